@@ -1,0 +1,1 @@
+"""A registry of outcomes after intradiscal stem cell treatment."""

@@ -1,0 +1,1 @@
+"""Estimators: data frames in, frozen results out; one estimator a file."""

@@ -1,0 +1,358 @@
+"""What an analysis returns: frozen values, no data frame and no formatting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry.domain.benchmark import Outcome, PublishedResult, Verdict
+from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition
+from registry.domain.cohort import CohortDefinition
+from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.threshold import Threshold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotEstimable:
+    """A result that the data do not allow; a value, not an exception."""
+
+    reason: str
+    n: int
+    minimum: int
+
+    def __str__(self) -> str:
+        return f"not estimable (n = {self.n}, at least {self.minimum} needed)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A two-sided interval; ``method`` says which one it is."""
+
+    lower: float
+    upper: float
+    level: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """A continuous variable; quartiles as R's type 7."""
+
+    n: int
+    missing: int
+    mean: float
+    standard_deviation: float | NotEstimable
+    median: float
+    quartile_1: float
+    quartile_3: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryCount:
+    """How many of those with an answer gave this one."""
+
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineVariable:
+    """One row group of table 1."""
+
+    variable: str
+    n: int
+    missing: int
+    distribution: Distribution | None = None
+    categories: tuple[CategoryCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proportion:
+    """A share with its numerator and denominator."""
+
+    count: int
+    denominator: int
+    value: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """Events per 100 patient-years with an exact Poisson interval."""
+
+    events: int
+    person_years: float
+    per_100_person_years: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeanChange:
+    """Mean of baseline − follow-up among pairs, in points of 0-100; positive = improvement."""
+
+    n: int
+    baseline_mean: float
+    baseline_standard_deviation: float
+    follow_up_mean: float
+    follow_up_standard_deviation: float
+    change_mean: float
+    change_standard_deviation: float
+    standard_error: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitMean:
+    """Mean score at one time point, for the trajectory; ``months`` 0 is baseline."""
+
+    months: int
+    n: int
+    mean: float
+    interval: Interval | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitChange:
+    """Change of one instrument at one planned visit."""
+
+    instrument: InstrumentCode
+    visit: str
+    months: int
+    change: MeanChange | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastObservationChange:
+    """Change to the last score after time zero up to the cut-off, with when that score was."""
+
+    instrument: InstrumentCode
+    change: MeanChange | NotEstimable
+    time_months: Distribution | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentCourse:
+    """All that is said of one instrument over time."""
+
+    instrument: InstrumentCode
+    converted_scores: int
+    scores: int
+    means: tuple[VisitMean, ...]
+    changes: tuple[VisitChange, ...]
+    last_observation: LastObservationChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responders:
+    """Responders to one threshold at one visit.
+
+    ``observed`` counts patients with baseline and follow-up, a reoperated patient being a
+    non-responder. ``missing`` patients were due and have no pair; ``worst`` and ``best``
+    count all of them as non-responders or as responders.
+    """
+
+    threshold: Threshold
+    visit: str
+    months: int
+    observed: Proportion | NotEstimable
+    missing: int
+    worst: Proportion | NotEstimable
+    best: Proportion | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Completeness at one planned visit."""
+
+    visit: str
+    months: int
+    treated: int
+    due: int
+    answered: int
+    answered_of_due: Proportion | NotEstimable
+    answered_of_treated: Proportion | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdverseEventCount:
+    """Treatment-emergent events of one category (None: of all together)."""
+
+    category: AdverseEventCategory | None
+    events: int
+    patients: int
+    serious_events: int
+    serious_patients: int
+    severe_events: int
+    related_events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    """Adverse events of the cohort; ``related`` is possible or more to cells or injection."""
+
+    treated: int
+    total: AdverseEventCount
+    categories: tuple[AdverseEventCount, ...]
+    patients_with_event: Proportion | NotEstimable
+    patients_with_serious_event: Proportion | NotEstimable
+    event_rate: Rate | NotEstimable
+    deaths: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurvivalStep:
+    """One step of the estimate: values hold from this day on."""
+
+    days: int
+    survival: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskTableColumn:
+    """The rows under a Kaplan–Meier curve at one time."""
+
+    months: int
+    at_risk: int
+    events: int
+    censored: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareReoperated:
+    """1 − S(t) at one time point."""
+
+    months: int
+    at_risk: int
+    share: float | NotEstimable
+    interval: Interval | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KaplanMeier:
+    """Time from index treatment to the event."""
+
+    n: int
+    events: int
+    person_years: float
+    steps: tuple[SurvivalStep, ...]
+    risk_table: tuple[RiskTableColumn, ...]
+    shares: tuple[ShareReoperated, ...]
+    median_days: float | None
+    stopped_at_days: int
+    minimum_at_risk: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reoperation:
+    """Reoperations under one event definition."""
+
+    event_definition: EventDefinition
+    crude: Proportion | NotEstimable
+    rate: Rate | NotEstimable
+    kaplan_meier: KaplanMeier | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Cohort − published, with SE² = SE²cohort + SE²pooled (+ τ² where ``with_tau``)."""
+
+    value: float
+    standard_error: float
+    interval: Interval
+    with_tau: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedSpread:
+    """What the program derives from a published interval and I²; not printed in the paper.
+
+    On the analysis scale: points for a change, logit for a proportion; the prediction
+    interval is given back on the natural scale.
+    """
+
+    standard_error: float
+    tau: float
+    prediction: Interval
+    scale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchmarkComparison:
+    """The cohort beside one published result."""
+
+    outcome: Outcome
+    publication_key: str
+    publication_name: str
+    published: PublishedResult
+    derived: DerivedSpread | NotEstimable
+    cohort_n: int
+    cohort_estimate: float | NotEstimable
+    cohort_interval: Interval | NotEstimable
+    differences: tuple[Difference, ...]
+    verdict: Verdict
+    reason: str | None
+    unlike: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientFlow:
+    """How many patients reached each stage by the cut-off."""
+
+    enrolled: int
+    treated: int
+    died: int
+    withdrawn: int
+    lost: int
+    transferred: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOrigin:
+    """Where one site's data come from."""
+
+    site_code: str
+    site_name: str
+    origin: DataOrigin
+    note: str | None
+    treated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortSummary:
+    """Every number of the cohort page, the PDF and the JSON; made once by a pure function."""
+
+    definition: CohortDefinition
+    first_treatment: date | None
+    last_treatment: date | None
+    origins: tuple[SiteOrigin, ...]
+    flow: PatientFlow
+    baseline: tuple[BaselineVariable, ...]
+    courses: tuple[InstrumentCourse, ...]
+    responders: tuple[Responders, ...]
+    follow_up: tuple[FollowUp, ...]
+    safety: Safety
+    reoperation: Reoperation
+    benchmarks: tuple[BenchmarkComparison, ...]
+    snapshot_sha256: str
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any site's data are synthetic."""
+        return any(origin.origin is DataOrigin.SYNTHETIC for origin in self.origins)
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What must be said on every page: each origin that is not a clinical record, once."""
+        said = (
+            origin.note or origin.origin.label
+            for origin in self.origins
+            if origin.origin is not DataOrigin.CLINICAL
+        )
+        return tuple(dict.fromkeys(said))
+
+    def course(self, instrument: InstrumentCode) -> InstrumentCourse:
+        """Return what is said of one instrument; KeyError where nothing is."""
+        for course in self.courses:
+            if course.instrument is instrument:
+                return course
+        raise KeyError(instrument)

@@ -1,0 +1,1 @@
+"""The clinical rules, in the field's words; knows neither a database nor a page."""

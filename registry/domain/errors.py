@@ -1,0 +1,74 @@
+"""Errors that carry data and build their own sentence: what, which record, how to repair."""
+
+from dataclasses import dataclass
+
+
+class RegistryError(Exception):
+    """The base of every error the registry raises on purpose."""
+
+
+@dataclass(eq=False)
+class NotFound(RegistryError):
+    """A record does not exist, or belongs to a site the user may not see."""
+
+    noun: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"There is no {self.noun} “{self.key}” here. Check the number, or your site."
+
+
+@dataclass(eq=False)
+class NotPermitted(RegistryError):
+    """A user may not do what was asked."""
+
+    action: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"You may not {self.action}: {self.reason}."
+
+
+@dataclass(eq=False)
+class Conflict(RegistryError):
+    """What was asked contradicts what is stored."""
+
+    noun: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"This {self.noun} was not saved: {self.reason}."
+
+
+@dataclass(eq=False)
+class RuleBroken(RegistryError):
+    """A clinical rule refuses a value; ``field`` names the form field it belongs to."""
+
+    field: str
+    rule: str
+
+    def __str__(self) -> str:
+        return self.rule
+
+
+@dataclass(eq=False)
+class FrameError(RegistryError):
+    """A frame does not meet its specification."""
+
+    frame: str
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"The frame “{self.frame}” cannot be analysed: column “{self.column}” {self.reason}."
+
+
+@dataclass(eq=False)
+class SettingsError(RegistryError):
+    """A setting is missing or wrong."""
+
+    setting: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"The setting “{self.setting}” {self.reason}."

@@ -1,0 +1,1 @@
+"""The questionnaires and scales a patient answers, one file each."""

@@ -1,0 +1,30 @@
+"""Thresholds that turn a score or a change into an answer, each with its citation."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry.domain.instruments.instrument import InstrumentCode
+
+
+class ThresholdRule(StrEnum):
+    """How a threshold is compared."""
+
+    CHANGE_AT_LEAST = "change_at_least"
+    PERCENT_CHANGE_AT_LEAST = "percent_change_at_least"
+    FINAL_AT_MOST = "final_at_most"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """One responder rule for one instrument.
+
+    ``value`` is in scale points, or per cent of baseline for the relative rule;
+    a change is baseline − follow-up, positive = improvement.
+    """
+
+    key: str
+    name: str
+    instrument: InstrumentCode
+    rule: ThresholdRule
+    value: float
+    citation: str

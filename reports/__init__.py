@@ -1,0 +1,1 @@
+"""Cohort reports as PDF."""
