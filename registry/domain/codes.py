@@ -1,6 +1,7 @@
 """The coded answers of the clinical record; a code is stored, its label is shown."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Code(StrEnum):
@@ -8,11 +9,11 @@ class Code(StrEnum):
 
     _label: str
 
-    def __new__(cls, value: str, label: str) -> "Code":
+    def __new__(cls, value: str, label: str) -> Self:
         """Keep the label beside the stored value."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member._label = label
+        member._label = label  # noqa: SLF001 - its own member, still being made
         return member
 
     @property
