@@ -1,0 +1,49 @@
+"""A table as a value with named parts; page and PDF render the same one."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Alignment = Literal["text", "number"]
+RowKind = Literal["body", "group", "total"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """One column; ``share`` is its part of the table's width, relative to the others."""
+
+    header: str
+    alignment: Alignment = "number"
+    share: float = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One row of ready strings; a group row has one cell that heads the rows below it."""
+
+    cells: tuple[str, ...]
+    kind: RowKind = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayTable:
+    """A table ready to be rendered; ``notes`` stand below it, one sentence or more each."""
+
+    title: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+def body_row(*cells: str) -> TableRow:
+    """Make a row of values."""
+    return TableRow(cells=cells)
+
+
+def group_row(heading: str) -> TableRow:
+    """Make the row that heads a group."""
+    return TableRow(cells=(heading,), kind="group")
+
+
+def total_row(*cells: str) -> TableRow:
+    """Make the row that sums up the others."""
+    return TableRow(cells=cells, kind="total")
