@@ -1,0 +1,1 @@
+"""Results made readable: numbers as text, tables as values, charts as drawings."""
