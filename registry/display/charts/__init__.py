@@ -1,0 +1,1 @@
+"""The figures, one a file: results in, a drawing with its alternative text out."""
