@@ -1,0 +1,87 @@
+"""Scores, responders and answers of 300 synthetic patients over time."""
+
+from dataclasses import replace
+from math import exp, sqrt
+
+from registry.analysis.results import (
+    FollowUp,
+    InstrumentCourse,
+    LastObservationChange,
+    Responders,
+    VisitChange,
+    VisitMean,
+)
+from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.threshold import Threshold, ThresholdRule
+from tests.factories.estimates import around, distribution, mean_change, proportion
+
+MONTHS_ANSWERED = {1: 281, 3: 268, 6: 247, 12: 201, 24: 124, 36: 58, 60: 9}
+MIC_ODI = Threshold(
+    key="mic_odi",
+    name="MIC",
+    instrument=InstrumentCode.ODI,
+    rule=ThresholdRule.CHANGE_AT_LEAST,
+    value=10,
+    citation="Ostelo 2008",
+)
+MIC_VAS_BACK = replace(MIC_ODI, key="mic_vas_back", instrument=InstrumentCode.VAS_BACK, value=15)
+
+
+def course(
+    instrument: InstrumentCode, baseline: float, gain: float, *, answered: dict[int, int]
+) -> InstrumentCourse:
+    """Return a course that falls by ``gain`` within months and then stays."""
+    level = {month: baseline - gain * (1 - exp(-month / 2.0)) for month in (0, *answered)}
+    counts = {0: 296, **answered}
+    return InstrumentCourse(
+        instrument=instrument,
+        converted_scores=0,
+        scores=sum(counts.values()),
+        means=tuple(
+            VisitMean(
+                months=month, n=n, mean=level[month], interval=around(level[month], 22 / sqrt(n))
+            )
+            for month, n in counts.items()
+        ),
+        changes=tuple(
+            VisitChange(
+                instrument=instrument,
+                visit=f"m{month}",
+                months=month,
+                change=mean_change(baseline, level[month], n),
+            )
+            for month, n in answered.items()
+        ),
+        last_observation=LastObservationChange(
+            instrument=instrument,
+            change=mean_change(baseline, baseline - gain, 284),
+            time_months=distribution(21.4, 12.1, 284),
+        ),
+    )
+
+
+def responders(threshold: Threshold, months: int, reached: int, observed: int) -> Responders:
+    """Return responders with the missing counted both ways."""
+    missing = round(observed * 0.2)
+    return Responders(
+        threshold=threshold,
+        visit=f"m{months}",
+        months=months,
+        observed=proportion(reached, observed),
+        missing=missing,
+        worst=proportion(reached, observed + missing),
+        best=proportion(reached + missing, observed + missing),
+    )
+
+
+def follow_up(months: int, due: int, answered: int) -> FollowUp:
+    """Return the completeness of one visit of 300 treated patients."""
+    return FollowUp(
+        visit=f"m{months}",
+        months=months,
+        treated=300,
+        due=due,
+        answered=answered,
+        answered_of_due=proportion(answered, due),
+        answered_of_treated=proportion(answered, 300),
+    )

@@ -1,0 +1,199 @@
+"""Results of a cohort that nobody lived: 300 synthetic patients, or none."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from registry.analysis.results import (
+    AdverseEventCount,
+    BaselineVariable,
+    CategoryCount,
+    CohortSummary,
+    InstrumentCourse,
+    LastObservationChange,
+    PatientFlow,
+    Rate,
+    Reoperation,
+    Responders,
+    Safety,
+    SiteOrigin,
+)
+from registry.domain.benchmark import Outcome, Verdict
+from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition, Sex
+from registry.domain.cohort import CohortDefinition
+from registry.domain.instruments.instrument import InstrumentCode
+from tests.factories.benchmarks import comparison
+from tests.factories.courses import (
+    MIC_ODI,
+    MIC_VAS_BACK,
+    MONTHS_ANSWERED,
+    course,
+    follow_up,
+    responders,
+)
+from tests.factories.estimates import NOBODY, distribution, interval, proportion
+from tests.factories.survival import reoperation
+
+CUT_OFF = date(2026, 9, 30)
+
+
+def event_count(
+    category: AdverseEventCategory | None, events: int, serious: int = 0
+) -> AdverseEventCount:
+    """Return one row of the safety table; each patient has one event."""
+    return AdverseEventCount(
+        category=category,
+        events=events,
+        patients=events,
+        serious_events=serious,
+        serious_patients=serious,
+        severe_events=serious,
+        related_events=events // 2,
+    )
+
+
+def safety() -> Safety:
+    """Return 61 events, three of them serious."""
+    return Safety(
+        treated=300,
+        total=event_count(None, 61, 3),
+        categories=(
+            event_count(AdverseEventCategory.PROCEDURE_PAIN, 34),
+            event_count(AdverseEventCategory.BACK_PAIN_FLARE, 21),
+            event_count(AdverseEventCategory.NEW_RADICULAR_PAIN, 4, 1),
+            event_count(AdverseEventCategory.INFECTION, 2, 2),
+        ),
+        patients_with_event=proportion(61, 300, "Clopper–Pearson"),
+        patients_with_serious_event=proportion(3, 300, "Clopper–Pearson"),
+        event_rate=Rate(
+            events=61,
+            person_years=498.6,
+            per_100_person_years=12.23,
+            interval=interval(9.36, 15.72, "exact Poisson"),
+        ),
+        deaths=1,
+    )
+
+
+def baseline() -> tuple[BaselineVariable, ...]:
+    """Return three rows of table 1."""
+    return (
+        BaselineVariable(
+            variable="age_years", n=300, missing=0, distribution=distribution(44.3, 9.8)
+        ),
+        BaselineVariable(
+            variable="sex",
+            n=300,
+            missing=0,
+            categories=(
+                CategoryCount(code=Sex.FEMALE, count=141),
+                CategoryCount(code=Sex.MALE, count=159),
+            ),
+        ),
+        BaselineVariable(
+            variable="baseline_odi", n=296, missing=4, distribution=distribution(46.2, 12.9, 296, 4)
+        ),
+    )
+
+
+def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any field of the result
+    """Return the results of 300 synthetic patients."""
+    summary = CohortSummary(
+        definition=CohortDefinition(site_codes=(), cut_off=CUT_OFF),
+        first_treatment=date(2022, 3, 7),
+        last_treatment=date(2026, 8, 21),
+        origins=(
+            SiteOrigin(
+                site_code="A",
+                site_name="Clinic A",
+                origin=DataOrigin.SYNTHETIC,
+                note=None,
+                treated=300,
+            ),
+        ),
+        flow=PatientFlow(enrolled=318, treated=300, died=1, withdrawn=7, lost=21, transferred=3),
+        baseline=baseline(),
+        courses=(
+            course(InstrumentCode.VAS_BACK, 68.4, 34.1, answered=MONTHS_ANSWERED),
+            course(InstrumentCode.VAS_LEG, 38.7, 14.6, answered=MONTHS_ANSWERED),
+            course(InstrumentCode.ODI, 46.2, 19.8, answered=MONTHS_ANSWERED),
+        ),
+        responders=(
+            responders(MIC_VAS_BACK, 12, 149, 198),
+            responders(MIC_ODI, 12, 131, 197),
+        ),
+        follow_up=(
+            follow_up(3, 288, 268),
+            follow_up(12, 236, 201),
+            follow_up(24, 158, 124),
+        ),
+        safety=safety(),
+        reoperation=reoperation(),
+        benchmarks=tuple(comparison(outcome) for outcome in Outcome),
+        snapshot_sha256="0123456789abcdef" * 4,
+    )
+    return replace(summary, **overrides)
+
+
+def empty_cohort_summary() -> CohortSummary:
+    """Return the results of nobody at all."""
+    return cohort_summary(
+        first_treatment=None,
+        last_treatment=None,
+        origins=(),
+        flow=PatientFlow(enrolled=0, treated=0, died=0, withdrawn=0, lost=0, transferred=0),
+        baseline=(),
+        courses=tuple(_empty_course(instrument) for instrument in InstrumentCode),
+        responders=(
+            Responders(
+                threshold=MIC_ODI,
+                visit="m12",
+                months=12,
+                observed=NOBODY,
+                missing=0,
+                worst=NOBODY,
+                best=NOBODY,
+            ),
+        ),
+        follow_up=(replace(follow_up(12, 0, 0), treated=0, answered_of_treated=NOBODY),),
+        safety=Safety(
+            treated=0,
+            total=event_count(None, 0),
+            categories=(),
+            patients_with_event=NOBODY,
+            patients_with_serious_event=NOBODY,
+            event_rate=NOBODY,
+            deaths=0,
+        ),
+        reoperation=Reoperation(
+            event_definition=EventDefinition.SURGERY_AT_TREATED_LEVEL,
+            crude=NOBODY,
+            rate=NOBODY,
+            kaplan_meier=NOBODY,
+        ),
+        benchmarks=tuple(
+            comparison(
+                outcome,
+                cohort_n=0,
+                cohort_estimate=NOBODY,
+                cohort_interval=NOBODY,
+                differences=(),
+                verdict=Verdict.NOT_COMPARABLE,
+                reason="the cohort has no pair of scores",
+            )
+            for outcome in Outcome
+        ),
+    )
+
+
+def _empty_course(instrument: InstrumentCode) -> InstrumentCourse:
+    return InstrumentCourse(
+        instrument=instrument,
+        converted_scores=0,
+        scores=0,
+        means=(),
+        changes=(),
+        last_observation=LastObservationChange(
+            instrument=instrument, change=NOBODY, time_months=NOBODY
+        ),
+    )
