@@ -1,6 +1,7 @@
 """Planned visits and their two windows: one to collect in, one to analyse by."""
 
 import calendar
+import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,6 +79,16 @@ class Schedule:
 
     baseline_max_age_days: int
     visits: tuple[PlannedVisit, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse analysis windows with a gap or an overlap: a score has one visit or none."""
+        for earlier, later in itertools.pairwise(self.visits):
+            if later.analyse_from_days != earlier.analyse_to_days + 1:
+                message = (
+                    f"the analysis window of {later.code} must begin on day "
+                    f"{earlier.analyse_to_days + 1}, the day after that of {earlier.code} ends"
+                )
+                raise ValueError(message)
 
     def analysis_visit(self, days_since_treatment: int) -> PlannedVisit | None:
         """Return the visit to whose analysis window the day belongs, None before the first."""

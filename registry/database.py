@@ -1,0 +1,78 @@
+"""Connections and transactions, on SQLite and PostgreSQL alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from registry.domain.actors import Actor
+from registry.models import audit_listener
+
+BUSY_TIMEOUT_SECONDS = 10
+
+
+class AuditedSession(Session):
+    """A session that writes its own audit trail."""
+
+
+audit_listener.install(AuditedSession)
+
+
+class Database:
+    """The one door to the stored records."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = self._engine("BEGIN IMMEDIATE")
+        self._reading_engine = self._engine("BEGIN") if self.is_sqlite else self.engine
+
+    def _engine(self, begin: str) -> Engine:
+        if not self.is_sqlite:
+            return create_engine(self.url, pool_pre_ping=True)
+        engine = create_engine(self.url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", lambda connection: _begin_sqlite(connection, begin))
+        return engine
+
+    @contextmanager
+    def transaction(
+        self, actor: Actor, *, at: datetime, reason: str | None = None
+    ) -> Iterator[Session]:
+        """Open a session that is stored whole at the end, or not at all."""
+        info: dict[Any, Any] = {"actor": actor, "at": at, "reason": reason}
+        with AuditedSession(self.engine, info=info) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that stores nothing."""
+        with AuditedSession(self._reading_engine, autoflush=False) as session:
+            yield session
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+        self._reading_engine.dispose()
+
+
+def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    """Leave BEGIN to SQLAlchemy, check foreign keys, and lose no acknowledged save."""
+    del entry
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement)

@@ -1,0 +1,41 @@
+"""Who may do what: ``may_…`` answers for templates, ``check_may_…`` raises for services."""
+
+from registry.domain.actors import Actor
+from registry.domain.codes import Role
+from registry.domain.errors import NotFound, NotPermitted
+
+_MAY_RECORD = frozenset({Role.STAFF, Role.PHYSICIAN, Role.ADMINISTRATOR})
+
+
+def check_sees_site(actor: Actor, site_code: str, *, noun: str, key: str) -> None:
+    """Raise NotFound where the record belongs to a site the actor does not see."""
+    if not actor.sees(site_code):
+        raise NotFound(noun=noun, key=key)
+
+
+def may_record(actor: Actor) -> bool:
+    """Return whether the actor may enter clinical records."""
+    return actor.role in _MAY_RECORD
+
+
+def check_may_record(actor: Actor) -> None:
+    """Raise NotPermitted unless the actor may enter clinical records."""
+    if not may_record(actor):
+        raise NotPermitted(
+            action="enter clinical records",
+            reason=f"your role is {actor.role.label.lower()}; ask clinic staff or a physician",
+        )
+
+
+def may_administer(actor: Actor) -> bool:
+    """Return whether the actor may manage sites, accounts and imports."""
+    return actor.role is Role.ADMINISTRATOR
+
+
+def check_may_administer(actor: Actor) -> None:
+    """Raise NotPermitted unless the actor may manage sites, accounts and imports."""
+    if not may_administer(actor):
+        raise NotPermitted(
+            action="manage sites and accounts",
+            reason=f"your role is {actor.role.label.lower()}; ask an administrator",
+        )

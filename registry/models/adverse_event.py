@@ -1,0 +1,58 @@
+"""Adverse events; severity and seriousness are two columns."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.domain.codes import (
+    AdverseEventCategory,
+    DatePrecision,
+    EventOutcome,
+    Relatedness,
+    SeriousnessCriterion,
+    SeverityGrade,
+    YesNoUnknown,
+)
+from registry.models.base import Base
+from registry.models.columns import Key, PatientKey, code_column, coded
+
+
+class AdverseEvent(Base):
+    """One adverse event; a partial date holds its first possible day and its precision."""
+
+    __tablename__ = "adverse_event"
+
+    id: Mapped[Key]
+    patient_id: Mapped[PatientKey]
+    verbatim_term: Mapped[str] = mapped_column(String(500))
+    category: Mapped[AdverseEventCategory] = code_column(AdverseEventCategory)
+    meddra_code: Mapped[str | None] = mapped_column(String(16))
+    grade: Mapped[SeverityGrade] = code_column(SeverityGrade)
+    serious: Mapped[bool]
+    related_to_cells: Mapped[Relatedness] = code_column(Relatedness)
+    related_to_injection: Mapped[Relatedness] = code_column(Relatedness)
+    related_to_harvest: Mapped[Relatedness | None] = code_column(Relatedness)
+    expected: Mapped[YesNoUnknown] = code_column(YesNoUnknown)
+    onset_on: Mapped[date]
+    onset_precision: Mapped[DatePrecision] = code_column(DatePrecision)
+    ended_on: Mapped[date | None]
+    end_precision: Mapped[DatePrecision | None] = code_column(DatePrecision)
+    outcome: Mapped[EventOutcome] = code_column(EventOutcome)
+    action_taken: Mapped[str | None] = mapped_column(String(500))
+    aware_on: Mapped[date]
+
+    seriousness: Mapped[list["Seriousness"]] = relationship(back_populates="adverse_event")
+
+
+class Seriousness(Base):
+    """One ICH E2A criterion that an event meets."""
+
+    __tablename__ = "seriousness"
+
+    adverse_event_id: Mapped[int] = mapped_column(ForeignKey("adverse_event.id"), primary_key=True)
+    criterion: Mapped[SeriousnessCriterion] = mapped_column(
+        coded(SeriousnessCriterion), primary_key=True
+    )
+
+    adverse_event: Mapped[AdverseEvent] = relationship(back_populates="seriousness")

@@ -1,0 +1,118 @@
+"""Writes the audit trail from inside the session, so that no service can forget it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import event, insert, inspect, select, text
+from sqlalchemy.orm import InstanceState, Session, UOWTransaction
+
+from registry.domain.actors import Actor
+from registry.models.audit import AuditEntry
+
+FIRST_HASH = bytes(32)
+CHAIN_LOCK = 7_402_418
+"""The advisory lock that lets one PostgreSQL transaction at a time extend the chain."""
+
+
+def entry_hash(previous_hash: bytes, fields: dict[str, Any]) -> bytes:
+    """Return the SHA-256 of an entry's fields and of the entry before it."""
+    canonical = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(previous_hash + canonical.encode()).digest()
+
+
+def hashed_fields(entry: AuditEntry | dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an entry that its hash covers, as JSON values."""
+    values = entry if isinstance(entry, dict) else vars(entry)
+    at = cast("datetime", values["at"])
+    names = ("account_id", "actor_name", "action", "table_name", "record_key", "changes", "reason")
+    return {"at": at.isoformat(), **{name: values[name] for name in names}}
+
+
+def _shown(value: object) -> object:
+    return value if isinstance(value, bool | int | float | str | None) else str(value)
+
+
+def _changes(state: InstanceState[Any], action: str) -> dict[str, list[object]]:
+    changes: dict[str, list[object]] = {}
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if not history.added or (action == "update" and not history.has_changes()):
+            continue
+        before = history.deleted[0] if history.deleted else None
+        after = history.added[0]
+        if before is None and after is None:
+            continue
+        if attribute.columns[0].info.get("protected"):
+            before, after = (None if value is None else "(protected)" for value in (before, after))
+        changes[attribute.key] = [_shown(before), _shown(after)]
+    return changes
+
+
+def _entries(session: Session) -> Iterator[dict[str, Any]]:
+    actor: Actor = session.info["actor"]
+    written = [(record, "insert") for record in session.new]
+    written += [(record, "update") for record in session.dirty if session.is_modified(record)]
+    for record, action in written:
+        state = inspect(record)
+        changes = _changes(state, action)
+        if not changes:
+            continue
+        yield {
+            "at": session.info["at"],
+            "account_id": actor.account_id,
+            "actor_name": actor.name,
+            "action": action,
+            "table_name": record.__tablename__,
+            "record_key": "/".join(str(_shown(part)) for part in state.identity_key[1]),
+            "changes": json.dumps(changes, ensure_ascii=False, sort_keys=True),
+            "reason": session.info.get("reason"),
+        }
+
+
+def _check_flush(session: Session, context: UOWTransaction, instances: object) -> None:
+    del context, instances
+    if session.deleted:
+        message = "records are amended or voided, never deleted"
+        raise RuntimeError(message)
+    if (session.new or session.dirty) and "actor" not in session.info:
+        message = "nothing is written without an actor"
+        raise RuntimeError(message)
+
+
+def _last_hash(session: Session) -> bytes:
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    newest = select(AuditEntry.entry_hash).order_by(AuditEntry.id.desc()).limit(1)
+    return session.connection().scalar(newest) or FIRST_HASH
+
+
+def _write_entries(session: Session, context: UOWTransaction) -> None:
+    del context
+    entries = list(_entries(session))
+    if not entries:
+        return
+    previous = _last_hash(session)
+    for entry in entries:
+        entry["previous_hash"] = previous
+        previous = entry["entry_hash"] = entry_hash(previous, hashed_fields(entry))
+    session.connection().execute(insert(AuditEntry), entries)
+
+
+def install(session_class: type[Session]) -> None:
+    """Make every session of that class write its audit trail."""
+    event.listen(session_class, "before_flush", _check_flush)
+    event.listen(session_class, "after_flush", _write_entries)
+
+
+def broken_link(session: Session) -> int | None:
+    """Return the id of the first entry whose hash does not hold, None where all do."""
+    previous = FIRST_HASH
+    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id)):
+        expected = entry_hash(previous, hashed_fields(entry))
+        if entry.previous_hash != previous or entry.entry_hash != expected:
+            return entry.id
+        previous = entry.entry_hash
+    return None

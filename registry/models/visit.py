@@ -1,0 +1,69 @@
+"""Visits and the scores answered at them."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, SmallInteger, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.domain.codes import VisitMode, YesNoUnknown
+from registry.domain.instruments.instrument import Conversion, InstrumentCode
+from registry.domain.instruments.odi import OdiSection
+from registry.models.base import Base
+from registry.models.columns import Key, PatientKey, between, code_column
+
+
+class Visit(Base):
+    """One contact at which outcomes were asked for."""
+
+    __tablename__ = "visit"
+    __table_args__ = (UniqueConstraint("patient_id", "visited_on"),)
+
+    id: Mapped[Key]
+    patient_id: Mapped[PatientKey]
+    visited_on: Mapped[date]
+    planned_visit: Mapped[str | None] = mapped_column(String(16))
+    mode: Mapped[VisitMode | None] = code_column(VisitMode)
+    surgery_since_last_contact: Mapped[YesNoUnknown | None] = code_column(YesNoUnknown)
+    entered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    scores: Mapped[list["Score"]] = relationship(back_populates="visit", order_by="Score.id")
+
+
+class Score(Base):
+    """One instrument at one visit; no value means answered but not scorable."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        UniqueConstraint("visit_id", "instrument"),
+        between("value_0_100", 0, 100),
+    )
+
+    id: Mapped[Key]
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    instrument: Mapped[InstrumentCode] = code_column(InstrumentCode)
+    value_0_100: Mapped[float | None]
+    conversion: Mapped[Conversion] = code_column(Conversion)
+
+    visit: Mapped[Visit] = relationship(back_populates="scores")
+    odi_answers: Mapped["OdiAnswers | None"] = relationship(back_populates="score")
+
+
+class OdiAnswers(Base):
+    """The ten ODI sections of one score; an empty section was not answered."""
+
+    __tablename__ = "odi_answers"
+    __table_args__ = tuple(between(section.value, 0, 5) for section in OdiSection)
+
+    score_id: Mapped[int] = mapped_column(ForeignKey("score.id"), primary_key=True)
+    pain_intensity: Mapped[int | None] = mapped_column(SmallInteger)
+    personal_care: Mapped[int | None] = mapped_column(SmallInteger)
+    lifting: Mapped[int | None] = mapped_column(SmallInteger)
+    walking: Mapped[int | None] = mapped_column(SmallInteger)
+    sitting: Mapped[int | None] = mapped_column(SmallInteger)
+    standing: Mapped[int | None] = mapped_column(SmallInteger)
+    sleeping: Mapped[int | None] = mapped_column(SmallInteger)
+    sex_life: Mapped[int | None] = mapped_column(SmallInteger)
+    social_life: Mapped[int | None] = mapped_column(SmallInteger)
+    travelling: Mapped[int | None] = mapped_column(SmallInteger)
+
+    score: Mapped[Score] = relationship(back_populates="odi_answers")

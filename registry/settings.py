@@ -1,0 +1,195 @@
+"""Settings: the files in config/, then the environment; frozen, and checked at start."""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from registry.domain.benchmark import Design, Outcome, Publication, PublishedResult
+from registry.domain.codes import EventDefinition
+from registry.domain.errors import SettingsError
+from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.schedule import PlannedVisit, Schedule
+from registry.domain.threshold import Threshold, ThresholdRule
+
+Environment = Literal["development", "testing", "production"]
+ENVIRONMENTS: tuple[Environment, ...] = ("development", "testing", "production")
+PROJECT_FOLDER = Path(__file__).resolve().parents[1]
+SECRETS = ("secret_key", "identity_key")
+MINIMUM_SECRET_LENGTH = 32
+Parsed = TypeVar("Parsed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the program may be told; each field is explained in config/README.md."""
+
+    environment: Environment
+    registry_name: str
+    pain_question: str
+    odi_minimum_answered: int
+    event_definition: EventDefinition
+    minimum_at_risk: int
+    confidence_level: float
+    database_url: str
+    host: str
+    port: int
+    session_hours: int
+    sign_in_limit: str
+    secure_cookies: bool
+    secret_key: str
+    identity_key: str
+    schedule: Schedule
+    thresholds: tuple[Threshold, ...]
+    publications: tuple[Publication, ...]
+    instance_folder: Path
+    import_folder: Path
+
+
+def load_settings(
+    environ: Mapping[str, str] | None = None, *, config_folder: Path | None = None
+) -> Settings:
+    """Read the settings of the environment that REGISTRY_ENVIRONMENT names.
+
+    Raises
+    ------
+    SettingsError
+        A value is missing, unknown or wrong; the sentence says which and how to repair it.
+    """
+    environ = os.environ if environ is None else environ
+    folder = config_folder or PROJECT_FOLDER / "config"
+    environment = _environment(environ)
+    instance = Path(environ.get("REGISTRY_INSTANCE", str(PROJECT_FOLDER / "instance")))
+    values = _values(folder, environment)
+    _override(values, environ)
+    values["database_url"] = str(values["database_url"]).format(instance=instance)
+    values.update(_secrets(environ, instance))
+    event_definition = _parsed(
+        "event_definition", lambda: EventDefinition(values.pop("event_definition"))
+    )
+    known = set(Settings.__dataclass_fields__)
+    for name in values.keys() - known:
+        raise SettingsError(setting=name, reason="is not known; see config/README.md")
+    return _parsed(
+        "config",
+        lambda: Settings(
+            environment=environment,
+            event_definition=event_definition,
+            schedule=load_schedule(folder / "schedule.toml"),
+            thresholds=load_thresholds(folder / "thresholds.toml"),
+            publications=load_publications(folder / "benchmarks"),
+            instance_folder=instance,
+            import_folder=folder / "imports",
+            **values,
+        ),
+    )
+
+
+def _environment(environ: Mapping[str, str]) -> Environment:
+    name = environ.get("REGISTRY_ENVIRONMENT", "production")
+    if name not in ENVIRONMENTS:
+        reason = f"is “{name}”; it must be one of {', '.join(ENVIRONMENTS)}"
+        raise SettingsError(setting="REGISTRY_ENVIRONMENT", reason=reason)
+    return name
+
+
+def _values(folder: Path, environment: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name in ("default", environment):
+        for section, entries in _toml(folder / f"{name}.toml").items():
+            for key, value in entries.items():
+                values[_SECTION_PREFIX.get((section, key), key)] = value
+    return values
+
+
+_SECTION_PREFIX = {("registry", "name"): "registry_name", ("database", "url"): "database_url"}
+_FROM_TEXT: dict[type, Callable[[str], Any]] = {
+    bool: lambda text: {"true": True, "false": False}[text.lower()],
+    int: int,
+    float: float,
+    str: str,
+}
+
+
+def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
+    """Let REGISTRY_<NAME> in the environment take the place of a value from the files."""
+    for name, value in values.items():
+        text = environ.get(f"REGISTRY_{name.upper()}")
+        if text is not None:
+            read = _FROM_TEXT[type(value)]
+            values[name] = _parsed(f"REGISTRY_{name.upper()}", partial(read, text))
+
+
+def _secrets(environ: Mapping[str, str], instance: Path) -> dict[str, str]:
+    stored = _toml(instance / "secrets.toml") if (instance / "secrets.toml").exists() else {}
+    secrets = {}
+    for name in SECRETS:
+        value = environ.get(f"REGISTRY_{name.upper()}") or str(stored.get(name, ""))
+        if len(value) < MINIMUM_SECRET_LENGTH:
+            reason = (
+                "is missing or shorter than 32 characters and has no default; set "
+                f"REGISTRY_{name.upper()}, or run “registry secrets create”"
+            )
+            raise SettingsError(setting=name, reason=reason)
+        secrets[name] = value
+    return secrets
+
+
+def load_schedule(path: Path) -> Schedule:
+    """Read the follow-up plan."""
+    content = _toml(path)
+    visits = content.pop("visits", [])
+    return _parsed(
+        path.name, lambda: Schedule(visits=tuple(PlannedVisit(**row) for row in visits), **content)
+    )
+
+
+def load_thresholds(path: Path) -> tuple[Threshold, ...]:
+    """Read the responder thresholds."""
+    return _parsed(path.name, lambda: tuple(_threshold(row) for row in _toml(path)["thresholds"]))
+
+
+def _threshold(row: dict[str, Any]) -> Threshold:
+    instrument, rule = InstrumentCode(row.pop("instrument")), ThresholdRule(row.pop("rule"))
+    return Threshold(instrument=instrument, rule=rule, **row)
+
+
+def load_publications(folder: Path) -> tuple[Publication, ...]:
+    """Read the evidence library, one publication a file."""
+    paths = sorted(folder.glob("*.toml"))
+    return tuple(_parsed(path.name, partial(_publication, path)) for path in paths)
+
+
+def _publication(path: Path) -> Publication:
+    content = _toml(path)
+    results = tuple(
+        PublishedResult(outcome=Outcome(row.pop("outcome")), **row)
+        for row in content.pop("results")
+    )
+    return Publication(
+        design=Design(content.pop("design")),
+        product_types=tuple(content.pop("product_types")),
+        limits=tuple(content.pop("limits")),
+        results=results,
+        **content,
+    )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise SettingsError(setting=str(path), reason="is missing") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(setting=str(path), reason=f"is not valid TOML: {error}") from error
+
+
+def _parsed(setting: str, build: Callable[[], Parsed]) -> Parsed:
+    """Build a value and turn what is wrong with its parts into a sentence."""
+    try:
+        return build()
+    except (KeyError, TypeError, ValueError) as error:
+        raise SettingsError(setting=setting, reason=f"cannot be used: {error}") from error
