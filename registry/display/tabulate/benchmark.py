@@ -1,0 +1,103 @@
+"""The cohort beside each published result."""
+
+from collections.abc import Iterator, Sequence
+
+from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference, NotEstimable
+from registry.display.numbers import Kind, bare, bounds, number
+from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
+from registry.domain.benchmark import Outcome, PublishedResult, Verdict
+
+OUTCOME_LABELS = {
+    Outcome.VAS_BACK_CHANGE: "VAS back, improvement from baseline, mm",
+    Outcome.ODI_CHANGE: "ODI, improvement from baseline, points",
+    Outcome.REOPERATION: "Reoperation, proportion of patients",
+}
+VERDICT_LABELS = {
+    Verdict.INSIDE_CONFIDENCE: "inside the confidence interval",
+    Verdict.INSIDE_PREDICTION: "outside the confidence, inside the prediction interval",
+    Verdict.OUTSIDE_PREDICTION: "outside the prediction interval",
+    Verdict.NOT_COMPARABLE: "not comparable",
+}
+
+_DERIVED = (
+    "Derived here, not printed by the authors: the prediction interval and the spread between "
+    "studies, from the published interval, I² and number of studies."
+)
+
+
+def outcome_kind(outcome: Outcome) -> Kind:
+    """Return how numbers of this outcome are written."""
+    return "share" if outcome is Outcome.REOPERATION else "points"
+
+
+def benchmark_table(comparisons: Sequence[BenchmarkComparison]) -> DisplayTable:
+    """Lay out, for each outcome, the cohort and then each published result."""
+    return DisplayTable(
+        title="Cohort and published results",
+        columns=(
+            TableColumn(header="", alignment="text", share=1.3),
+            TableColumn(header="Patients", share=0.8),
+            TableColumn(header="Estimate (95 % CI)", share=1.6),
+            TableColumn(header="95 % prediction interval", share=1.3),
+            TableColumn(header="Cohort − published (95 % CI)", share=1.6),
+            TableColumn(header="The same, spread between studies added", share=1.6),
+            TableColumn(header="The cohort lies", alignment="text", share=1.6),
+        ),
+        rows=tuple(_rows(comparisons)),
+        notes=(_DERIVED,),
+    )
+
+
+def _rows(comparisons: Sequence[BenchmarkComparison]) -> Iterator[TableRow]:
+    for outcome in dict.fromkeys(comparison.outcome for comparison in comparisons):
+        same = [comparison for comparison in comparisons if comparison.outcome is outcome]
+        yield group_row(OUTCOME_LABELS[outcome])
+        yield _cohort_row(same[0])
+        for comparison in same:
+            yield _published_row(comparison)
+
+
+def _cohort_row(comparison: BenchmarkComparison) -> TableRow:
+    kind = outcome_kind(comparison.outcome)
+    estimate, interval = comparison.cohort_estimate, comparison.cohort_interval
+    text = number(estimate, kind)
+    if not isinstance(interval, NotEstimable):
+        text = f"{text} ({bounds(interval, kind)})"
+    return body_row("This cohort", bare(comparison.cohort_n, "count"), text, "", "", "", "")
+
+
+def _published_row(comparison: BenchmarkComparison) -> TableRow:
+    kind = outcome_kind(comparison.outcome)
+    patients = comparison.published.patients
+    return body_row(
+        comparison.publication_name,
+        "–" if patients is None else bare(patients, "count"),
+        published_estimate(comparison.published),
+        _prediction(comparison.derived, kind),
+        _difference(comparison.differences, kind, with_tau=False),
+        _difference(comparison.differences, kind, with_tau=True),
+        VERDICT_LABELS[comparison.verdict],
+    )
+
+
+def published_estimate(published: PublishedResult) -> str:
+    """Write a published estimate with its interval, where it has one: "41.6 (24.3 to 58.9)"."""
+    kind = outcome_kind(published.outcome)
+    text = number(published.estimate, kind)
+    if published.lower is None or published.upper is None:
+        return text
+    end = number(published.upper, kind)
+    return f"{text} ({bare(published.lower, kind)} to {end})"
+
+
+def _prediction(derived: DerivedSpread | NotEstimable, kind: Kind) -> str:
+    if isinstance(derived, NotEstimable):
+        return derived.reason
+    return bounds(derived.prediction, kind)
+
+
+def _difference(differences: Sequence[Difference], kind: Kind, *, with_tau: bool) -> str:
+    for difference in differences:
+        if difference.with_tau is with_tau:
+            return f"{number(difference.value, kind)} ({bounds(difference.interval, kind)})"
+    return "–"

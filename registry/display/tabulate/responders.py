@@ -1,0 +1,73 @@
+"""Responders to each threshold at each planned visit."""
+
+from collections.abc import Iterator, Sequence
+
+from registry.analysis.results import NotEstimable, Proportion, Responders
+from registry.display.numbers import bare, count_of, named_bounds, number
+from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
+from registry.display.tabulate.change import CHANGE_IS
+from registry.domain.instruments.catalogue import INSTRUMENTS
+from registry.domain.threshold import Threshold, ThresholdRule
+
+_MISSING = (
+    "A patient operated on before the score counts as a non-responder. Missing: due, without a "
+    "pair of scores; the worst case counts all of them as non-responders, the best case as "
+    "responders."
+)
+
+
+def responders_table(responders: Sequence[Responders]) -> DisplayTable:
+    """Lay out numerator, denominator, missing and the bounds that the missing leave."""
+    return DisplayTable(
+        title="Responders",
+        columns=(
+            TableColumn(header="", alignment="text", share=1.1),
+            TableColumn(header="Responders", share=1.1),
+            TableColumn(header="Share", share=0.8),
+            TableColumn(header="Interval", share=1.7),
+            TableColumn(header="Missing", share=0.8),
+            TableColumn(header="Worst to best case", share=1.6),
+        ),
+        rows=tuple(_rows(responders)),
+        notes=(CHANGE_IS, _MISSING),
+    )
+
+
+def threshold_label(threshold: Threshold) -> str:
+    """Say in words what reaching the threshold takes."""
+    instrument = INSTRUMENTS[threshold.instrument]
+    rule = {
+        ThresholdRule.CHANGE_AT_LEAST: f"at least {threshold.value:g} {instrument.unit} better",
+        ThresholdRule.PERCENT_CHANGE_AT_LEAST: f"at least {threshold.value:g} % better",
+        ThresholdRule.FINAL_AT_MOST: f"at most {threshold.value:g} {instrument.unit} at follow-up",
+    }[threshold.rule]
+    return f"{instrument.name}, {threshold.name}: {rule} ({threshold.citation})"
+
+
+def _rows(responders: Sequence[Responders]) -> Iterator[TableRow]:
+    for threshold in dict.fromkeys(row.threshold for row in responders):
+        yield group_row(threshold_label(threshold))
+        for row in responders:
+            if row.threshold == threshold:
+                yield _row(row)
+
+
+def _row(row: Responders) -> TableRow:
+    months = "1 month" if row.months == 1 else f"{row.months} months"
+    missing, extremes = bare(row.missing, "count"), _extremes(row.worst, row.best)
+    if isinstance(row.observed, NotEstimable):
+        return body_row(months, "–", "–", str(row.observed), missing, extremes)
+    return body_row(
+        months,
+        count_of(row.observed.count, row.observed.denominator),
+        number(row.observed.value, "share"),
+        named_bounds(row.observed.interval, "share"),
+        missing,
+        extremes,
+    )
+
+
+def _extremes(worst: Proportion | NotEstimable, best: Proportion | NotEstimable) -> str:
+    if isinstance(worst, NotEstimable) or isinstance(best, NotEstimable):
+        return "–"
+    return f"{bare(worst.value, 'share')} to {number(best.value, 'share')}"

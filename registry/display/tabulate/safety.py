@@ -1,0 +1,51 @@
+"""Treatment-emergent adverse events by category."""
+
+from registry.analysis.results import AdverseEventCount, Safety
+from registry.display.numbers import bare, count_noun, proportion, rate
+from registry.display.tables import DisplayTable, TableColumn, body_row, total_row
+
+_TERMS = (
+    "Treatment-emergent: onset on or after the day of treatment. Serious: meets an ICH E2A "
+    "criterion. Severe: CTCAE v5 grade 3 or higher. Related: possible or more to the cells, the "
+    "injection or the harvest. A patient counts once in each category."
+)
+
+
+def safety_table(safety: Safety) -> DisplayTable:
+    """Lay out events and patients by category; serious and severe are two columns."""
+    return DisplayTable(
+        title="Treatment-emergent adverse events",
+        columns=(
+            TableColumn(header="Category", alignment="text", share=2.6),
+            TableColumn(header="Events"),
+            TableColumn(header="Patients"),
+            TableColumn(header="Serious events"),
+            TableColumn(header="Patients with serious"),
+            TableColumn(header="Severe events"),
+            TableColumn(header="Related events"),
+        ),
+        rows=(
+            *(body_row(*_cells(count)) for count in safety.categories),
+            total_row(*_cells(safety.total)),
+        ),
+        notes=(
+            f"Patients with an event: {proportion(safety.patients_with_event)}.",
+            f"Patients with a serious event: {proportion(safety.patients_with_serious_event)}.",
+            f"Events: {rate(safety.event_rate)}.",
+            f"Deaths from any cause: {count_noun(safety.deaths, 'patient')}.",
+            _TERMS,
+        ),
+    )
+
+
+def _cells(count: AdverseEventCount) -> tuple[str, ...]:
+    counts = (
+        count.events,
+        count.patients,
+        count.serious_events,
+        count.serious_patients,
+        count.severe_events,
+        count.related_events,
+    )
+    label = count.category.label if count.category else "All categories"
+    return (label, *(bare(value, "count") for value in counts))
