@@ -7,6 +7,11 @@ from registry.display.numbers import Kind, bare, bounds, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
 
+OUTCOME_NAMES = {
+    Outcome.VAS_BACK_CHANGE: "VAS back",
+    Outcome.ODI_CHANGE: "ODI",
+    Outcome.REOPERATION: "Reoperation",
+}
 OUTCOME_LABELS = {
     Outcome.VAS_BACK_CHANGE: "VAS back, improvement from baseline, mm",
     Outcome.ODI_CHANGE: "ODI, improvement from baseline, points",
@@ -82,17 +87,22 @@ def _published_row(comparison: BenchmarkComparison) -> TableRow:
 
 def published_estimate(published: PublishedResult) -> str:
     """Write a published estimate with its interval, where it has one: "41.6 (24.3 to 58.9)"."""
-    kind = outcome_kind(published.outcome)
-    text = number(published.estimate, kind)
+    estimate = number(published.estimate, outcome_kind(published.outcome))
+    interval = published_interval(published)
+    return f"{estimate} ({interval})" if interval else estimate
+
+
+def published_interval(published: PublishedResult) -> str:
+    """Write a published interval: "24.3 to 58.9"; nothing where none is known."""
     if published.lower is None or published.upper is None:
-        return text
-    end = number(published.upper, kind)
-    return f"{text} ({bare(published.lower, kind)} to {end})"
+        return ""
+    kind = outcome_kind(published.outcome)
+    return f"{bare(published.lower, kind)} to {number(published.upper, kind)}"
 
 
 def _prediction(derived: DerivedSpread | NotEstimable, kind: Kind) -> str:
     if isinstance(derived, NotEstimable):
-        return derived.reason
+        return f"not estimable: {derived.reason}"
     return bounds(derived.prediction, kind)
 
 

@@ -7,7 +7,7 @@ from registry.display.numbers import bare, count_of, named_bounds, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.display.tabulate.change import CHANGE_IS
 from registry.domain.instruments.catalogue import INSTRUMENTS
-from registry.domain.threshold import Threshold, ThresholdRule
+from registry.domain.threshold import Threshold
 
 _MISSING = (
     "A patient operated on before the score counts as a non-responder. Missing: due, without a "
@@ -29,19 +29,13 @@ def responders_table(responders: Sequence[Responders]) -> DisplayTable:
             TableColumn(header="Worst to best case", share=1.6),
         ),
         rows=tuple(_rows(responders)),
-        notes=(CHANGE_IS, _MISSING),
+        notes=(CHANGE_IS, _MISSING, *_sources(responders)),
     )
 
 
 def threshold_label(threshold: Threshold) -> str:
-    """Say in words what reaching the threshold takes."""
-    instrument = INSTRUMENTS[threshold.instrument]
-    rule = {
-        ThresholdRule.CHANGE_AT_LEAST: f"at least {threshold.value:g} {instrument.unit} better",
-        ThresholdRule.PERCENT_CHANGE_AT_LEAST: f"at least {threshold.value:g} % better",
-        ThresholdRule.FINAL_AT_MOST: f"at most {threshold.value:g} {instrument.unit} at follow-up",
-    }[threshold.rule]
-    return f"{instrument.name}, {threshold.name}: {rule} ({threshold.citation})"
+    """Name the threshold with its instrument."""
+    return f"{INSTRUMENTS[threshold.instrument].name}: {threshold.name}"
 
 
 def _rows(responders: Sequence[Responders]) -> Iterator[TableRow]:
@@ -50,6 +44,12 @@ def _rows(responders: Sequence[Responders]) -> Iterator[TableRow]:
         for row in responders:
             if row.threshold == threshold:
                 yield _row(row)
+
+
+def _sources(responders: Sequence[Responders]) -> Iterator[str]:
+    citations = dict.fromkeys(row.threshold.citation for row in responders)
+    if citations:
+        yield f"MIC: minimal important change. Thresholds: {'; '.join(citations)}"
 
 
 def _row(row: Responders) -> TableRow:

@@ -1,0 +1,119 @@
+"""Sentences made from results: captions, verdicts and what they rest on."""
+
+from registry.analysis.results import (
+    BenchmarkComparison,
+    CohortSummary,
+    KaplanMeier,
+    NotEstimable,
+    Reoperation,
+)
+from registry.display.numbers import bounds, count_noun, day, estimate, person_years
+from registry.display.tabulate.benchmark import OUTCOME_NAMES, outcome_kind, published_interval
+from registry.domain.benchmark import Outcome, Publication, Verdict
+
+LOG_LOG = 'log-log 95 % interval (R: conf.type = "log-log")'
+
+
+def selection(summary: CohortSummary) -> str:
+    """Say whose results these are: sites, number treated, when, and the cut-off."""
+    sites = summary.definition.sites_label
+    patients = f"{count_noun(summary.flow.treated, 'patient')} treated"
+    if summary.first_treatment and summary.last_treatment:
+        patients = f"{patients} {_period(summary)}"
+    cut_off = f"data cut-off {day(summary.definition.cut_off)}"
+    return f"{sites[:1].upper()}{sites[1:]}; {patients}; {cut_off}."
+
+
+def trajectory_caption(summary: CohortSummary) -> str:
+    """Say what the curves of mean scores show."""
+    return (
+        "Mean scores with 95 % t intervals among the patients who answered, whose number stands "
+        f"under each time point; 0 months is baseline. {selection(summary)}"
+    )
+
+
+def reoperation_caption(summary: CohortSummary) -> str:
+    """Say what the curve of reoperations shows and how it was estimated."""
+    reoperation = summary.reoperation
+    event = f"Event: {lower_first(reoperation.event_definition.label)}."
+    return f"{_curve(reoperation)} {event} {selection(summary)}"
+
+
+def forest_caption(summary: CohortSummary) -> str:
+    """Say what the forest plot shows and where its numbers come from."""
+    names = dict.fromkeys(comparison.publication_name for comparison in summary.benchmarks)
+    source = f" Source: {', '.join(names)}." if names else ""
+    return (
+        "Diamonds: published estimates with 95 % confidence intervals; outlined bars: 95 % "
+        "prediction intervals for a new study, derived here; squares: this cohort, change to the "
+        f"last observation and crude proportion reoperated.{source} {selection(summary)}"
+    )
+
+
+def verdict_sentence(comparison: BenchmarkComparison) -> str:
+    """Say where the cohort lies beside one published result; computed, never typed."""
+    name = comparison.publication_name
+    outcome = OUTCOME_NAMES[comparison.outcome]
+    if comparison.verdict is Verdict.NOT_COMPARABLE:
+        because = f": {lower_first(comparison.reason.rstrip('.'))}" if comparison.reason else ""
+        return f"{outcome} is not comparable with {name}{because}."
+    kind = outcome_kind(comparison.outcome)
+    cohort = estimate(comparison.cohort_estimate, comparison.cohort_interval, kind)
+    return f"{outcome}: {_cohort(comparison.outcome)} {cohort} lies {_where(comparison)}."
+
+
+def limits_sentence(publication: Publication) -> str:
+    """Say what limits a publication."""
+    return f"Limits of {publication.short_name}: {'; '.join(publication.limits)}."
+
+
+def lower_first(text: str) -> str:
+    """Write a label inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def _period(summary: CohortSummary) -> str:
+    if summary.first_treatment == summary.last_treatment:
+        return f"on {day(summary.first_treatment)}"
+    return f"from {day(summary.first_treatment)} to {day(summary.last_treatment)}"
+
+
+def _curve(reoperation: Reoperation) -> str:
+    curve = reoperation.kaplan_meier
+    if isinstance(curve, NotEstimable):
+        return f"Share of patients reoperated by Kaplan–Meier: {curve}."
+    return f"Share of patients reoperated, 1 − S, by Kaplan–Meier with {LOG_LOG}. {_basis(curve)}"
+
+
+def _basis(curve: KaplanMeier) -> str:
+    events = f"{count_noun(curve.events, 'event')} in {person_years(curve.person_years)}"
+    minimum = f"Stopped where fewer than {curve.minimum_at_risk} are at risk"
+    return f"{events[:1].upper()}{events[1:]}. {minimum}."
+
+
+def _cohort(outcome: Outcome) -> str:
+    if outcome is Outcome.REOPERATION:
+        return "the crude proportion of"
+    return "the mean change to the last observation of"
+
+
+def _where(comparison: BenchmarkComparison) -> str:
+    confidence = f"the 95 % confidence interval of {_published(comparison)}"
+    prediction = f"the prediction interval for a new study{_prediction(comparison)}"
+    if comparison.verdict is Verdict.INSIDE_CONFIDENCE:
+        return f"inside {confidence}"
+    if comparison.verdict is Verdict.INSIDE_PREDICTION:
+        return f"outside {confidence} but inside {prediction}"
+    return f"outside {confidence} and outside {prediction}"
+
+
+def _published(comparison: BenchmarkComparison) -> str:
+    interval = published_interval(comparison.published)
+    name = comparison.publication_name
+    return f"{name} ({interval})" if interval else name
+
+
+def _prediction(comparison: BenchmarkComparison) -> str:
+    if isinstance(comparison.derived, NotEstimable):
+        return ""
+    return f" ({bounds(comparison.derived.prediction, outcome_kind(comparison.outcome))})"

@@ -1,0 +1,141 @@
+"""The six figures that can be read alone in one minute."""
+
+from dataclasses import dataclass
+
+from registry.analysis.results import (
+    CohortSummary,
+    FollowUp,
+    MeanChange,
+    NotEstimable,
+    ShareReoperated,
+)
+from registry.display.numbers import bare, count_noun, count_of, day, named_bounds, number
+from registry.display.tabulate.benchmark import published_estimate
+from registry.domain.benchmark import Outcome
+from registry.domain.instruments.catalogue import INSTRUMENTS
+from registry.domain.instruments.instrument import InstrumentCode
+
+CHANGE_MONTHS = 12
+REOPERATION_MONTHS = 24
+_NO_VALUE = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """One headline number; ``detail`` is its interval and denominator."""
+
+    label: str
+    value: str
+    detail: str
+    benchmark: str | None = None
+
+
+def key_figures(summary: CohortSummary) -> tuple[KeyFigure, ...]:
+    """Choose the headline numbers, each with its interval and the published value."""
+    return (
+        _treated(summary),
+        _followed(summary),
+        _change(summary, InstrumentCode.VAS_BACK, Outcome.VAS_BACK_CHANGE),
+        _change(summary, InstrumentCode.ODI, Outcome.ODI_CHANGE),
+        _reoperated(summary),
+        _serious(summary),
+    )
+
+
+def _treated(summary: CohortSummary) -> KeyFigure:
+    enrolled = f"of {bare(summary.flow.enrolled, 'count')} enrolled"
+    treated = f"{enrolled}; {day(summary.first_treatment)} to {day(summary.last_treatment)}"
+    return KeyFigure(
+        label="Patients treated",
+        value=bare(summary.flow.treated, "count"),
+        detail=treated if summary.flow.treated else enrolled,
+    )
+
+
+def _followed(summary: CohortSummary) -> KeyFigure:
+    label = f"Followed up at {CHANGE_MONTHS} months"
+    visit = next((v for v in summary.follow_up if v.months == CHANGE_MONTHS), None)
+    if visit is None:
+        return KeyFigure(label=label, value=_NO_VALUE, detail="not in the follow-up plan")
+    return _share_followed(label, visit)
+
+
+def _share_followed(label: str, visit: FollowUp) -> KeyFigure:
+    share = visit.answered_of_due
+    if isinstance(share, NotEstimable):
+        return KeyFigure(label=label, value=_NO_VALUE, detail=str(share))
+    answered = f"{count_of(share.count, share.denominator)} due"
+    return KeyFigure(
+        label=label,
+        value=number(share.value, "share"),
+        detail=f"{named_bounds(share.interval, 'share')}; {answered}",
+    )
+
+
+def _change(summary: CohortSummary, instrument: InstrumentCode, outcome: Outcome) -> KeyFigure:
+    value, detail = _NO_VALUE, "no pair of scores"
+    for visit in summary.course(instrument).changes:
+        if visit.months == CHANGE_MONTHS:
+            value, detail = _mean_change(visit.change, INSTRUMENTS[instrument].unit)
+    return KeyFigure(
+        label=f"{INSTRUMENTS[instrument].name}, improvement at {CHANGE_MONTHS} months",
+        value=value,
+        detail=detail,
+        benchmark=_published(summary, outcome),
+    )
+
+
+def _mean_change(change: MeanChange | NotEstimable, unit: str) -> tuple[str, str]:
+    if isinstance(change, NotEstimable):
+        return _NO_VALUE, str(change)
+    pairs = count_noun(change.n, "pair")
+    detail = f"{named_bounds(change.interval, 'points')} {unit}; {pairs}"
+    return bare(change.change_mean, "points"), detail
+
+
+def _reoperated(summary: CohortSummary) -> KeyFigure:
+    value, detail = _NO_VALUE, "not estimable"
+    curve = summary.reoperation.kaplan_meier
+    if isinstance(curve, NotEstimable):
+        detail = str(curve)
+    else:
+        for share in curve.shares:
+            if share.months == REOPERATION_MONTHS:
+                value, detail = _share_reoperated(share)
+    return KeyFigure(
+        label=f"Reoperated by {REOPERATION_MONTHS} months",
+        value=value,
+        detail=detail,
+        benchmark=_published(summary, Outcome.REOPERATION),
+    )
+
+
+def _share_reoperated(share: ShareReoperated) -> tuple[str, str]:
+    if isinstance(share.share, NotEstimable):
+        return _NO_VALUE, str(share.share)
+    at_risk = f"{bare(share.at_risk, 'count')} at risk"
+    return number(share.share, "share"), f"{named_bounds(share.interval, 'share')}; {at_risk}"
+
+
+def _serious(summary: CohortSummary) -> KeyFigure:
+    share = summary.safety.patients_with_serious_event
+    if isinstance(share, NotEstimable):
+        detail = str(share)
+    else:
+        patients = count_of(share.count, share.denominator)
+        detail = f"in {patients} patients: {number(share.value, 'share')}, "
+        detail += named_bounds(share.interval, "share")
+    return KeyFigure(
+        label="Serious adverse events",
+        value=bare(summary.safety.total.serious_events, "count"),
+        detail=detail,
+    )
+
+
+def _published(summary: CohortSummary, outcome: Outcome) -> str | None:
+    for comparison in summary.benchmarks:
+        if comparison.outcome is outcome:
+            published = comparison.published
+            estimate = published_estimate(published)
+            return f"{comparison.publication_name}, {published.time_point}: {estimate}"
+    return None
