@@ -1,0 +1,126 @@
+"""Who reached a threshold, counted so that nobody disappears."""
+
+import pandas as pd
+
+from registry.analysis.follow_up import due_patients
+from registry.analysis.proportions import wilson
+from registry.analysis.results import Responders
+from registry.domain.schedule import PlannedVisit, Schedule
+from registry.domain.threshold import Threshold, ThresholdRule
+
+# 30 % of an ODI of 44.44… is reached by 31.11… exactly; binary fractions miss it by 1e-14.
+_ROUNDING = 1e-9
+
+
+def responders_by_visit(
+    subjects: pd.DataFrame,
+    visit_scores: pd.DataFrame,
+    *,
+    schedule: Schedule,
+    thresholds: tuple[Threshold, ...],
+    confidence_level: float,
+) -> tuple[Responders, ...]:
+    """Count who reached each threshold at each planned visit.
+
+    Parameters
+    ----------
+    subjects
+        A frame that meets ``SUBJECTS``; ``reoperated_on`` follows the event definition.
+    visit_scores
+        ``AnalysisScores.visits``.
+    schedule, thresholds
+        The planned visits and the responder rules.
+    confidence_level
+        Such as 0.95; two-sided.
+
+    Returns
+    -------
+    tuple of Responders
+        For each threshold in turn, one per planned visit.
+
+    Notes
+    -----
+    Estimand: the share at or beyond the threshold without an operation by then. ``observed``
+    counts patients with baseline and a score in the analysis window; an operation on or before
+    the date of that score makes a non-responder whatever the score. ``missing`` counts those
+    due (see `follow_up_by_visit`) without such a pair, reoperated or not: the bounds take
+    nothing for granted and count all of them as non-responders (``worst``) or responders
+    (``best``). Wilson intervals.
+    """
+    pairs = _pairs(subjects, visit_scores)
+    due = {visit.code: due_patients(subjects, visit) for visit in schedule.visits}
+    at_visit = dict(iter(pairs.groupby(["instrument", "visit"], sort=False)))
+    return tuple(
+        _one_visit(
+            threshold,
+            visit,
+            pairs=at_visit.get((threshold.instrument.value, visit.code), pairs.head(0)),
+            due=due[visit.code],
+            confidence_level=confidence_level,
+        )
+        for threshold in thresholds
+        for visit in schedule.visits
+    )
+
+
+def reached(pairs: pd.DataFrame, threshold: Threshold) -> pd.Series:
+    """Return whether each pair of scores meets the threshold.
+
+    A relative change from a baseline of 0 is not defined and counts as not reached.
+
+    Examples
+    --------
+    >>> from registry.domain.instruments.instrument import InstrumentCode
+    >>> relative = Threshold(
+    ...     key="mic_relative",
+    ...     name="MIC, relative",
+    ...     instrument=InstrumentCode.ODI,
+    ...     rule=ThresholdRule.PERCENT_CHANGE_AT_LEAST,
+    ...     value=30,
+    ...     citation="Ostelo 2008",
+    ... )
+    >>> columns = ["baseline_0_100", "follow_up_0_100"]
+    >>> pairs = pd.DataFrame([[100 * 20 / 45, 100 * 14 / 45], [50, 40], [0, 0]], columns=columns)
+    >>> reached(pairs, relative).tolist()
+    [True, False, False]
+    """
+    baseline, follow_up = pairs["baseline_0_100"], pairs["follow_up_0_100"]
+    change = baseline - follow_up
+    if threshold.rule is ThresholdRule.CHANGE_AT_LEAST:
+        return change >= threshold.value - _ROUNDING
+    if threshold.rule is ThresholdRule.PERCENT_CHANGE_AT_LEAST:
+        return (baseline > 0) & (change >= baseline * threshold.value / 100 - _ROUNDING)
+    return follow_up <= threshold.value + _ROUNDING
+
+
+def _pairs(subjects: pd.DataFrame, visit_scores: pd.DataFrame) -> pd.DataFrame:
+    """Return scores that have a baseline, and whether an operation came first."""
+    pairs = visit_scores.dropna(subset=["baseline_0_100"])
+    until_operation = (subjects["reoperated_on"] - subjects["index_date"]).dt.days
+    until_operation.index = pd.Index(subjects["patient_id"])
+    operated_after_days = pairs["patient_id"].map(until_operation)
+    return pairs.assign(reoperated=operated_after_days <= pairs["days_since_treatment"])
+
+
+def _one_visit(
+    threshold: Threshold,
+    visit: PlannedVisit,
+    *,
+    pairs: pd.DataFrame,
+    due: pd.Series,
+    confidence_level: float,
+) -> Responders:
+    """Count one threshold at one visit."""
+    responded = int((reached(pairs, threshold) & ~pairs["reoperated"]).sum())
+    observed = len(pairs)
+    missing = int((~due.isin(pairs["patient_id"])).sum())
+    every = observed + missing
+    return Responders(
+        threshold=threshold,
+        visit=visit.code,
+        months=visit.months,
+        observed=wilson(responded, observed, confidence_level=confidence_level),
+        missing=missing,
+        worst=wilson(responded, every, confidence_level=confidence_level),
+        best=wilson(responded + missing, every, confidence_level=confidence_level),
+    )
