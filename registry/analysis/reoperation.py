@@ -1,0 +1,56 @@
+"""Reoperation under one event definition: crude, per time, and over time."""
+
+import pandas as pd
+
+from registry.analysis.kaplan_meier import kaplan_meier
+from registry.analysis.proportions import clopper_pearson
+from registry.analysis.rates import poisson_rate
+from registry.analysis.results import Reoperation
+from registry.analysis.time_units import DAYS_PER_YEAR
+from registry.domain.codes import EventDefinition
+
+
+def summarise_reoperation(
+    time_to_event: pd.DataFrame,
+    *,
+    event_definition: EventDefinition,
+    minimum_at_risk: int,
+    confidence_level: float,
+) -> Reoperation:
+    """Estimate how many patients were operated on after treatment, and when.
+
+    Parameters
+    ----------
+    time_to_event
+        A frame that meets ``TIME_TO_EVENT``, made under ``event_definition``.
+    event_definition
+        Which operation is the event.
+    minimum_at_risk
+        Where fewer are at risk the curve stops.
+    confidence_level
+        Such as 0.95; two-sided.
+
+    Returns
+    -------
+    Reoperation
+        Each part is ``NotEstimable`` where nobody was treated or observed.
+
+    Notes
+    -----
+    The crude proportion (Clopper–Pearson) counts first events among all treated, however long
+    they were followed: it grows with time and means little without the patient-time of the
+    rate (exact Poisson) beside it. A patient counts once.
+    """
+    events = int(time_to_event["event_observed"].sum())
+    return Reoperation(
+        event_definition=event_definition,
+        crude=clopper_pearson(events, len(time_to_event), confidence_level=confidence_level),
+        rate=poisson_rate(
+            events,
+            float(time_to_event["duration_days"].sum()) / DAYS_PER_YEAR,
+            confidence_level=confidence_level,
+        ),
+        kaplan_meier=kaplan_meier(
+            time_to_event, minimum_at_risk=minimum_at_risk, confidence_level=confidence_level
+        ),
+    )
