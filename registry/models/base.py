@@ -1,7 +1,14 @@
 """The base of all tables, and the names their constraints get."""
 
-from sqlalchemy import MetaData
+from sqlalchemy import CheckConstraint, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
+
+
+def _checked(constraint: CheckConstraint, table: Table) -> str:
+    """Name a check by its column: a coded answer may stand twice in one table."""
+    del table
+    names = [column.name for column in constraint.columns]
+    return names[0] if names else str(constraint.name)
 
 
 class Base(DeclarativeBase):
@@ -9,6 +16,7 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(
         naming_convention={
+            "constraint_name": _checked,
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
             "ck": "ck_%(table_name)s_%(constraint_name)s",
