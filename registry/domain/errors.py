@@ -40,15 +40,22 @@ class Conflict(RegistryError):
         return f"This {self.noun} was not saved: {self.reason}."
 
 
-@dataclass(eq=False)
-class RuleBroken(RegistryError):
-    """A clinical rule refuses a value; ``field`` names the form field it belongs to."""
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A value that a clinical rule refuses; ``field`` is the form field it belongs to."""
 
     field: str
     rule: str
 
+
+@dataclass(eq=False)
+class RuleBroken(RegistryError):
+    """One or more clinical rules refuse what was entered."""
+
+    broken: tuple[BrokenRule, ...]
+
     def __str__(self) -> str:
-        return self.rule
+        return " ".join(broken.rule for broken in self.broken)
 
 
 @dataclass(eq=False)

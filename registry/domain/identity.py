@@ -1,0 +1,15 @@
+"""What names a patient; kept apart from the clinical record."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityEntry:
+    """Identifiers as they are typed; they are stored encrypted only."""
+
+    name: str
+    date_of_birth: date | None = None
+    record_number: str | None = None
+    phone: str | None = None
+    email: str | None = None

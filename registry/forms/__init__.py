@@ -1,0 +1,1 @@
+"""Marshmallow schemas: what was posted becomes a command, or errors at its fields."""

@@ -1,0 +1,106 @@
+"""A form with what was typed and what is wrong with it, ready for a template."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from registry.domain.errors import RuleBroken
+
+Posted = Mapping[str, Sequence[str]]
+"""Every field's values as they arrive from a browser."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundField:
+    """One field as a template shows it."""
+
+    name: str
+    kind: str
+    label: str
+    unit: str
+    hint: str
+    required: bool
+    choices: tuple[tuple[str, str], ...]
+    typed: tuple[str, ...]
+    errors: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        """What was typed, or nothing."""
+        return self.typed[0] if self.typed else ""
+
+
+@dataclass(slots=True, kw_only=True)
+class BoundForm:
+    """A schema bound to what was typed; ``command`` is None until all of it is right."""
+
+    schema: Schema
+    typed: Posted
+    command: Any = None
+    errors: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def blank(cls, schema: Schema, initial: Mapping[str, str] | None = None) -> "BoundForm":
+        """Return the form before anything was typed."""
+        return cls(schema=schema, typed={name: [text] for name, text in (initial or {}).items()})
+
+    @classmethod
+    def posted(cls, schema: Schema, typed: Posted) -> "BoundForm":
+        """Return the form with the command it makes, or with an error at each wrong field."""
+        form = cls(schema=schema, typed=typed)
+        try:
+            form.command = schema.load(form._values())
+        except ValidationError as error:
+            form.errors = {name: _sentences(found) for name, found in error.messages_dict.items()}
+        return form
+
+    def refuse(self, error: RuleBroken) -> None:
+        """Put each broken clinical rule at its field."""
+        self.command = None
+        for broken in error.broken:
+            self.errors.setdefault(broken.field, []).append(broken.rule)
+
+    def __getitem__(self, name: str) -> BoundField:
+        """Return one field for the template."""
+        declared = self.schema.fields[name]
+        return BoundField(
+            name=name,
+            kind=getattr(declared, "kind", "text"),
+            label=declared.metadata.get("label", name),
+            unit=declared.metadata.get("unit", ""),
+            hint=declared.metadata.get("hint", ""),
+            required=declared.required,
+            choices=tuple(getattr(declared, "choices", ())),
+            typed=tuple(self.typed.get(name, ())),
+            errors=tuple(self.errors.get(name, ())),
+        )
+
+    def __iter__(self) -> Iterator[BoundField]:
+        """Go through the fields in the order of the schema."""
+        return (self[name] for name in self.schema.fields)
+
+    @property
+    def other_errors(self) -> tuple[str, ...]:
+        """Errors that belong to no field of the form."""
+        unknown = self.errors.keys() - self.schema.fields.keys()
+        return tuple(text for name in sorted(unknown) for text in self.errors[name])
+
+    def _values(self) -> dict[str, Any]:
+        several = {name for name, each in self.schema.fields.items() if _is_list(each)}
+        return {
+            name: list(values) if name in several else (values[0] if values else "")
+            for name, values in self.typed.items()
+        }
+
+
+def _is_list(declared: object) -> bool:
+    return getattr(declared, "kind", "") == "choices"
+
+
+def _sentences(found: Any) -> list[str]:  # noqa: ANN401 - marshmallow nests lists and dicts
+    if isinstance(found, str):
+        return [found]
+    nested = found.values() if isinstance(found, dict) else found
+    return [sentence for each in nested for sentence in _sentences(each)]

@@ -1,0 +1,75 @@
+"""Encrypt what names a patient, and find it again by exact match."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from cryptography.fernet import Fernet
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.domain.identity import IdentityEntry
+from registry.models import Identity, Patient, Site
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCipher:
+    """Encrypts and fingerprints with two keys derived from the identity key."""
+
+    identity_key: str
+
+    def encrypt(self, text: str) -> bytes:
+        """Return the text encrypted and authenticated."""
+        return self._fernet().encrypt(text.encode())
+
+    def decrypt(self, token: bytes) -> str:
+        """Return the text that ``encrypt`` was given."""
+        return self._fernet().decrypt(token).decode()
+
+    def fingerprint(self, text: str) -> bytes:
+        """Return the keyed hash by which an identifier is found without being read."""
+        folded = "".join(text.split()).casefold()
+        return hmac.digest(self._key("fingerprint"), folded.encode(), "sha256")
+
+    def _fernet(self) -> Fernet:
+        return Fernet(base64.urlsafe_b64encode(self._key("encryption")))
+
+    def _key(self, purpose: str) -> bytes:
+        return hmac.digest(self.identity_key.encode(), purpose.encode(), hashlib.sha256)
+
+
+def store_identity(
+    session: Session, patient: Patient, entry: IdentityEntry, *, cipher: IdentityCipher
+) -> None:
+    """Store a patient's identifiers, encrypted."""
+    number, born = entry.record_number, entry.date_of_birth
+
+    def encrypted(text: str | None) -> bytes | None:
+        return cipher.encrypt(text) if text else None
+
+    session.add(
+        Identity(
+            patient_id=patient.id,
+            name_encrypted=cipher.encrypt(entry.name),
+            date_of_birth_encrypted=encrypted(born.isoformat() if born else None),
+            record_number_encrypted=encrypted(number),
+            record_number_fingerprint=cipher.fingerprint(number) if number else None,
+            phone_encrypted=encrypted(entry.phone),
+            email_encrypted=encrypted(entry.email),
+        )
+    )
+
+
+def patient_with_record_number(
+    session: Session, site: Site, record_number: str, *, cipher: IdentityCipher
+) -> Patient | None:
+    """Return the site's patient with exactly that medical record number."""
+    return session.scalar(
+        select(Patient)
+        .join(Identity, Identity.patient_id == Patient.id)
+        .where(
+            Patient.site_id == site.id,
+            Identity.record_number_fingerprint == cipher.fingerprint(record_number),
+        )
+    )

@@ -1,0 +1,124 @@
+"""Enrol patients, and find them."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from registry.domain.actors import Actor
+from registry.domain.errors import BrokenRule, NotFound
+from registry.domain.patient import EnrolPatient, study_number
+from registry.domain.permissions import check_may_record, check_sees_site
+from registry.domain.rules import not_in_future, require
+from registry.models import Disposition, Patient, Site, Treatment
+from registry.services.identities import (
+    IdentityCipher,
+    patient_with_record_number,
+    store_identity,
+)
+from registry.services.sites import find_site
+
+
+def enrol_patient(
+    session: Session,
+    actor: Actor,
+    command: EnrolPatient,
+    *,
+    cipher: IdentityCipher,
+    today: date,
+) -> Patient:
+    """Store a new patient under the site's next study number, with the identity apart.
+
+    Raises
+    ------
+    NotPermitted, NotFound
+        The actor may not record, or not at that site.
+    RuleBroken
+        A date is impossible, or the record number is already enrolled.
+    """
+    check_may_record(actor)
+    site = find_site(session, actor, command.site_code)
+    require(not_in_future("enrolled_on", command.enrolled_on, today=today))
+    _check_birth_year(command)
+    _check_not_enrolled(session, site, command, cipher)
+    sequence = _next_sequence(session, site)
+    patient = Patient(
+        site=site,
+        study_number=study_number(site.code, sequence),
+        sequence=sequence,
+        external_id=command.external_id,
+        enrolled_on=command.enrolled_on,
+        birth_year=command.birth_year,
+        sex=command.sex,
+        height_cm=command.height_cm,
+        weight_kg=command.weight_kg,
+        smoking=command.smoking,
+        work_status=command.work_status,
+        compensation_claim=command.compensation_claim,
+        symptom_duration_months=command.symptom_duration_months,
+        previous_lumbar_surgery=command.previous_lumbar_surgery,
+        opioid_use=command.opioid_use,
+    )
+    session.add(patient)
+    session.flush()
+    if command.identity is not None:
+        store_identity(session, patient, command.identity, cipher=cipher)
+        session.flush()
+    return patient
+
+
+def _check_birth_year(command: EnrolPatient) -> None:
+    if command.birth_year > command.enrolled_on.year:
+        rule = f"The year of birth {command.birth_year} is after the enrolment."
+        require([BrokenRule("birth_year", rule)])
+
+
+def _check_not_enrolled(
+    session: Session, site: Site, command: EnrolPatient, cipher: IdentityCipher
+) -> None:
+    number = command.identity.record_number if command.identity else None
+    enrolled = number and patient_with_record_number(session, site, number, cipher=cipher)
+    if enrolled:
+        rule = f"This record number is already enrolled as {enrolled.study_number}."
+        require([BrokenRule("record_number", rule)])
+
+
+def _next_sequence(session: Session, site: Site) -> int:
+    """Return the site's next free sequence, holding the site until the transaction ends."""
+    session.scalars(select(Site).where(Site.id == site.id).with_for_update()).one()
+    highest = session.scalar(select(func.max(Patient.sequence)).where(Patient.site_id == site.id))
+    return (highest or 0) + 1
+
+
+def find_patient(session: Session, actor: Actor, number: str) -> Patient:
+    """Return the patient of that study number; NotFound where the actor has no such patient."""
+    patient = session.scalar(select(Patient).where(Patient.study_number == number))
+    if patient is None:
+        raise NotFound(noun="patient", key=number)
+    check_sees_site(actor, patient.site.code, noun="patient", key=number)
+    return patient
+
+
+def patient_to_record(session: Session, actor: Actor, number: str) -> Patient:
+    """Return the patient, checking first that the actor may enter records."""
+    check_may_record(actor)
+    return find_patient(session, actor, number)
+
+
+def index_treatment(session: Session, patient: Patient) -> Treatment | None:
+    """Return the patient's first treatment in the registry: time zero."""
+    return session.scalar(
+        select(Treatment)
+        .where(Treatment.patient_id == patient.id)
+        .order_by(Treatment.treated_on)
+        .limit(1)
+    )
+
+
+def date_of_death(session: Session, patient: Patient) -> date | None:
+    """Return the day the patient died, None while alive."""
+    return session.scalar(
+        select(Disposition.occurred_on).where(
+            Disposition.patient_id == patient.id, Disposition.kind == "death"
+        )
+    )
