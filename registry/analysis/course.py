@@ -1,0 +1,104 @@
+"""The course of each instrument: means, changes by visit, last observation."""
+
+import pandas as pd
+
+from registry.analysis.analysis_visits import AnalysisScores
+from registry.analysis.last_observation import last_observation_change
+from registry.analysis.mean_change import mean_change, visit_mean
+from registry.analysis.results import InstrumentCourse, VisitChange
+from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.schedule import Schedule
+
+
+def instrument_courses(
+    scores: pd.DataFrame,
+    chosen: AnalysisScores,
+    *,
+    schedule: Schedule,
+    confidence_level: float,
+) -> tuple[InstrumentCourse, ...]:
+    """Describe every instrument over time.
+
+    Parameters
+    ----------
+    scores
+        A frame that meets ``SCORES``: all scores, chosen for a time point or not.
+    chosen
+        The scores that stand for baseline, visits and last observation.
+    schedule
+        The planned visits.
+    confidence_level
+        Such as 0.95; two-sided.
+
+    Returns
+    -------
+    tuple of InstrumentCourse
+        One per instrument, with a change for every planned visit (``NotEstimable`` below two
+        pairs) and a mean for every time point at which somebody answered.
+
+    Notes
+    -----
+    Estimands and missing data: see `mean_change`, `visit_mean` and `last_observation_change`.
+    """
+    return tuple(
+        _course(
+            instrument,
+            converted=_of(instrument, scores)["converted"],
+            chosen=AnalysisScores(
+                baseline=_of(instrument, chosen.baseline),
+                visits=_of(instrument, chosen.visits),
+                last=_of(instrument, chosen.last),
+            ),
+            schedule=schedule,
+            confidence_level=confidence_level,
+        )
+        for instrument in InstrumentCode
+    )
+
+
+def _of(instrument: InstrumentCode, frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of one instrument."""
+    return frame[frame["instrument"] == instrument.value]
+
+
+def _course(
+    instrument: InstrumentCode,
+    *,
+    converted: pd.Series,
+    chosen: AnalysisScores,
+    schedule: Schedule,
+    confidence_level: float,
+) -> InstrumentCourse:
+    """Describe one instrument over time."""
+    at_visit = {
+        visit: chosen.visits[chosen.visits["visit"] == visit.code] for visit in schedule.visits
+    }
+    levels = {0: chosen.baseline["baseline_0_100"]} | {
+        visit.months: pairs["follow_up_0_100"] for visit, pairs in at_visit.items()
+    }
+    means = (
+        visit_mean(values, months=months, confidence_level=confidence_level)
+        for months, values in levels.items()
+    )
+    return InstrumentCourse(
+        instrument=instrument,
+        converted_scores=int(converted.sum()),
+        scores=len(converted),
+        means=tuple(mean for mean in means if mean is not None),
+        changes=tuple(
+            VisitChange(
+                instrument=instrument,
+                visit=visit.code,
+                months=visit.months,
+                change=mean_change(
+                    pairs["baseline_0_100"],
+                    pairs["follow_up_0_100"],
+                    confidence_level=confidence_level,
+                ),
+            )
+            for visit, pairs in at_visit.items()
+        ),
+        last_observation=last_observation_change(
+            chosen.last, instrument=instrument, confidence_level=confidence_level
+        ),
+    )
