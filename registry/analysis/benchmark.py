@@ -1,0 +1,228 @@
+"""The cohort beside what was published."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scipy.special import ndtri
+
+from registry.analysis.published_spread import (
+    derive_spread,
+    error_of_interval,
+    on_scale_of_cohort,
+    spread_between_studies,
+)
+from registry.analysis.results import (
+    BenchmarkComparison,
+    CategoryCount,
+    DerivedSpread,
+    Difference,
+    Interval,
+    LastObservationChange,
+    NotEstimable,
+    Proportion,
+    Reoperation,
+)
+from registry.analysis.unlikeness import unlike
+from registry.domain.benchmark import Design, Outcome, Publication, PublishedResult, Verdict
+
+_FINAL_FOLLOW_UP = "final follow-up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortSide:
+    """What the cohort brings to a comparison.
+
+    Attributes
+    ----------
+    estimates
+        The change to the last observation or the reoperations, by outcome.
+    products
+        How many patients received each product.
+    msc_patients
+        Whether all were treated with MSC; published data of other patients are not.
+    """
+
+    estimates: Mapping[Outcome, LastObservationChange | Reoperation]
+    products: tuple[CategoryCount, ...]
+    msc_patients: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Estimate:
+    """An estimate of the cohort with its standard error."""
+
+    n: int
+    value: float
+    standard_error: float
+    interval: Interval
+
+
+def compare_with_publications(
+    cohort: CohortSide, publications: tuple[Publication, ...], *, confidence_level: float
+) -> tuple[BenchmarkComparison, ...]:
+    """Set the cohort's change and reoperations against every published result.
+
+    Parameters
+    ----------
+    cohort
+        The cohort's side: changes in points of 0-100, positive = improvement; a proportion 0-1.
+    publications
+        The evidence library.
+    confidence_level
+        Of the interval of the difference, such as 0.95; two-sided.
+
+    Returns
+    -------
+    tuple of BenchmarkComparison
+        By outcome, then in the order of the library.
+
+    Notes
+    -----
+    Estimand of a difference: the cohort's mean − the pooled mean, with SE² = SE²cohort +
+    SE²pooled, and once more with + τ², as if the cohort were a new study of the same kind;
+    normal intervals. "Final follow-up" is matched by the change to the last observation and by
+    the crude proportion. For proportions both standard errors are interval width ÷ 2z
+    (the cohort's Clopper–Pearson), so that no operation at all does not pass for certainty;
+    differences are in points or in proportion, τ is derived on that same scale.
+
+    The verdict is the position of the cohort's estimate; no hypothesis is tested. Where a
+    prediction interval cannot be derived, an estimate outside the confidence interval gets no
+    verdict, with that reason. Missing data: as in the estimates that are compared.
+
+    References
+    ----------
+    See `registry.analysis.published_spread.derive_spread`.
+    """
+    return tuple(
+        _compare(cohort, publication, published, confidence_level)
+        for outcome in Outcome
+        for publication in publications
+        if (published := publication.result(outcome)) is not None
+    )
+
+
+def _compare(
+    cohort: CohortSide,
+    publication: Publication,
+    published: PublishedResult,
+    confidence_level: float,
+) -> BenchmarkComparison:
+    """Compare one outcome with one publication."""
+    result = cohort.estimates[published.outcome]
+    estimate = _estimate(result)
+    derived = derive_spread(published)
+    obstacle = _obstacle(cohort, publication, published)
+    verdict, reason = (
+        (Verdict.NOT_COMPARABLE, obstacle) if obstacle else _position(estimate, published, derived)
+    )
+    return BenchmarkComparison(
+        outcome=published.outcome,
+        publication_key=publication.key,
+        publication_name=publication.short_name,
+        published=published,
+        derived=derived,
+        cohort_n=estimate.n,
+        cohort_estimate=estimate if isinstance(estimate, NotEstimable) else estimate.value,
+        cohort_interval=estimate if isinstance(estimate, NotEstimable) else estimate.interval,
+        differences=() if obstacle else _differences(estimate, published, confidence_level),
+        verdict=verdict,
+        reason=reason,
+        unlike=unlike(publication, published, result, cohort.products),
+    )
+
+
+def _estimate(result: LastObservationChange | Reoperation) -> _Estimate | NotEstimable:
+    """Take the figure that matches "final follow-up"."""
+    figure = result.crude if isinstance(result, Reoperation) else result.change
+    if isinstance(figure, NotEstimable):
+        return figure
+    if isinstance(figure, Proportion):
+        interval = figure.interval
+        return _Estimate(
+            n=figure.denominator,
+            value=figure.value,
+            standard_error=error_of_interval(interval.lower, interval.upper, level=interval.level),
+            interval=interval,
+        )
+    return _Estimate(
+        n=figure.n,
+        value=figure.change_mean,
+        standard_error=figure.standard_error,
+        interval=figure.interval,
+    )
+
+
+def _obstacle(
+    cohort: CohortSide, publication: Publication, published: PublishedResult
+) -> str | None:
+    """Return why the two are of different kinds, None where they are not."""
+    if publication.design is Design.CONTROLLED:
+        return "a controlled effect cannot be set against a change without a control group"
+    if not on_scale_of_cohort(published):
+        return f"it is published on another scale ({published.measure})"
+    if published.time_point != _FINAL_FOLLOW_UP:
+        return (
+            f"it is published at {published.time_point}, the cohort's figure is at the last "
+            "observation"
+        )
+    if not cohort.msc_patients:
+        return "the cohort holds patients who were not treated with MSC"
+    return None
+
+
+def _position(
+    estimate: _Estimate | NotEstimable,
+    published: PublishedResult,
+    derived: DerivedSpread | NotEstimable,
+) -> tuple[Verdict, str | None]:
+    """Say where the cohort's estimate lies, with the reason where that cannot be said."""
+    if isinstance(estimate, NotEstimable):
+        return Verdict.NOT_COMPARABLE, f"the cohort's figure is {estimate}"
+    if published.lower is None or published.upper is None:
+        return Verdict.NOT_COMPARABLE, "no interval is published"
+    if published.lower <= estimate.value <= published.upper:
+        return Verdict.INSIDE_CONFIDENCE, None
+    if isinstance(derived, NotEstimable):
+        return Verdict.NOT_COMPARABLE, (
+            "the cohort lies outside the confidence interval, and no prediction interval can be "
+            f"derived because {derived.reason}"
+        )
+    if derived.prediction.lower <= estimate.value <= derived.prediction.upper:
+        return Verdict.INSIDE_PREDICTION, None
+    return Verdict.OUTSIDE_PREDICTION, None
+
+
+def _differences(
+    estimate: _Estimate | NotEstimable, published: PublishedResult, confidence_level: float
+) -> tuple[Difference, ...]:
+    """Estimate cohort − published without and, where τ can be derived, with τ²."""
+    if isinstance(estimate, NotEstimable) or published.lower is None or published.upper is None:
+        return ()
+    pooled = error_of_interval(published.lower, published.upper, level=published.level)
+    value = estimate.value - published.estimate
+    plain = math.hypot(estimate.standard_error, pooled)
+    without_tau = _difference(value, plain, confidence_level, with_tau=False)
+    if published.i_squared_percent is None or published.studies is None:
+        return (without_tau,)
+    tau = spread_between_studies(pooled, published.i_squared_percent, published.studies)
+    wide = math.hypot(plain, tau)
+    return without_tau, _difference(value, wide, confidence_level, with_tau=True)
+
+
+def _difference(
+    value: float, standard_error: float, confidence_level: float, *, with_tau: bool
+) -> Difference:
+    """Put a normal interval around a difference."""
+    half_width = float(ndtri((1 + confidence_level) / 2)) * standard_error
+    return Difference(
+        value=value,
+        standard_error=standard_error,
+        interval=Interval(
+            lower=value - half_width,
+            upper=value + half_width,
+            level=confidence_level,
+            method="normal",
+        ),
+        with_tau=with_tau,
+    )

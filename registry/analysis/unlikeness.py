@@ -1,0 +1,99 @@
+"""What makes the cohort and a publication unlike, in sentences."""
+
+from collections.abc import Iterable, Iterator
+
+from registry.analysis.results import (
+    CategoryCount,
+    LastObservationChange,
+    MeanChange,
+    NotEstimable,
+    Reoperation,
+)
+from registry.domain.benchmark import Design, Publication, PublishedResult
+from registry.domain.codes import ProductType
+
+_DESIGNS = {
+    Design.BEFORE_AFTER: "pooled uncontrolled before–after studies",
+    Design.CONTROLLED: "pooled controlled comparisons",
+    Design.REGISTRY: "is a registry",
+}
+
+
+def unlike(
+    publication: Publication,
+    published: PublishedResult,
+    cohort: LastObservationChange | Reoperation,
+    products: tuple[CategoryCount, ...],
+) -> tuple[str, ...]:
+    """List what makes the cohort's estimate and the published one unlike.
+
+    Parameters
+    ----------
+    publication, published
+        The publication and its result for the outcome.
+    cohort
+        The cohort's result for the same outcome.
+    products
+        How many patients of the cohort received each product (codes of ``ProductType``).
+
+    Returns
+    -------
+    tuple of str
+        Sentences on baseline level (of a change), product, time and design, in this order.
+    """
+    name = publication.short_name
+    return (
+        *_baseline(cohort),
+        *_products(publication, products),
+        f"Time: {name} reports “{published.time_point}”; {_time(cohort)}.",
+        f"Design: {name} {_DESIGNS[publication.design]}; the cohort has no control group.",
+    )
+
+
+def _baseline(cohort: LastObservationChange | Reoperation) -> Iterator[str]:
+    """Set the baseline level of a change against one that was not published."""
+    if isinstance(cohort, LastObservationChange) and isinstance(cohort.change, MeanChange):
+        yield (
+            "Baseline: that of the pooled patients is not known; the cohort's mean is "
+            f"{cohort.change.baseline_mean:.1f}."
+        )
+
+
+def _products(publication: Publication, products: tuple[CategoryCount, ...]) -> Iterator[str]:
+    """Set the cohort's products against the published ones, where they differ or are mixed."""
+    received = {product.code for product in products}
+    if not received or (len(received) == 1 and received == set(publication.product_types)):
+        return
+    counts = _listed(f"{_product(product.code)} ({product.count})" for product in products)
+    pooled = _listed(_product(code) for code in publication.product_types)
+    yield f"Product: {publication.short_name} includes {pooled}; the cohort received {counts}."
+
+
+def _time(cohort: LastObservationChange | Reoperation) -> str:
+    """Say what time the cohort's estimate stands for."""
+    if isinstance(cohort, Reoperation):
+        if isinstance(cohort.rate, NotEstimable):
+            return "the cohort has no patient-time yet"
+        return (
+            "the cohort's crude proportion stands for "
+            f"{cohort.rate.person_years:,.1f} patient-years"
+        )
+    if isinstance(cohort.time_months, NotEstimable):
+        return "the cohort has no score after treatment yet"
+    months = cohort.time_months
+    return (
+        f"the cohort's last scores lie at a median of {months.median:.1f} months "
+        f"(quartiles {months.quartile_1:.1f} to {months.quartile_3:.1f})"
+    )
+
+
+def _product(code: str) -> str:
+    """Write a product inside a sentence."""
+    label = ProductType(code).label
+    return f"{label[0].lower()}{label[1:]}"
+
+
+def _listed(words: Iterable[str]) -> str:
+    """Join words with commas and a last "and"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
