@@ -165,3 +165,22 @@ ADVERSE_EVENTS = FrameSpec(
         Column(name="treatment_emergent", kind="flag", meaning="onset on or after time zero"),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortFrames:
+    """The four frames of one cohort."""
+
+    subjects: pd.DataFrame
+    scores: pd.DataFrame
+    time_to_event: pd.DataFrame
+    adverse_events: pd.DataFrame
+
+    def conform(self) -> "CohortFrames":
+        """Return the frames as their specifications ask; FrameError where one cannot be."""
+        return CohortFrames(
+            subjects=SUBJECTS.conform(self.subjects),
+            scores=SCORES.conform(self.scores),
+            time_to_event=TIME_TO_EVENT.conform(self.time_to_event),
+            adverse_events=ADVERSE_EVENTS.conform(self.adverse_events),
+        )

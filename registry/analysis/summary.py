@@ -1,0 +1,139 @@
+"""Everything that is said of a cohort, from four frames to one value."""
+
+from datetime import date
+
+import pandas as pd
+
+from registry.analysis.adverse_events import summarise_safety
+from registry.analysis.analysis_visits import choose_analysis_scores
+from registry.analysis.baseline import baseline_table
+from registry.analysis.benchmark import CohortSide, compare_with_publications
+from registry.analysis.course import instrument_courses
+from registry.analysis.follow_up import follow_up_by_visit
+from registry.analysis.frames import CohortFrames
+from registry.analysis.plan import AnalysisPlan
+from registry.analysis.reoperation import summarise_reoperation
+from registry.analysis.responders import responders_by_visit
+from registry.analysis.results import (
+    BaselineVariable,
+    CohortSummary,
+    InstrumentCourse,
+    PatientFlow,
+    Reoperation,
+    SiteOrigin,
+)
+from registry.domain.benchmark import Outcome
+from registry.domain.codes import DataOrigin
+from registry.domain.cohort import CohortDefinition
+from registry.domain.instruments.instrument import InstrumentCode
+
+_INSTRUMENT_OUTCOMES = {
+    InstrumentCode.VAS_BACK: Outcome.VAS_BACK_CHANGE,
+    InstrumentCode.ODI: Outcome.ODI_CHANGE,
+}
+
+
+def summarise_cohort(
+    frames: CohortFrames,
+    *,
+    definition: CohortDefinition,
+    flow: PatientFlow,
+    origins: tuple[SiteOrigin, ...],
+    plan: AnalysisPlan,
+    snapshot_sha256: str,
+) -> CohortSummary:
+    """Estimate every number of the cohort page, the PDF and the JSON.
+
+    Parameters
+    ----------
+    frames
+        The cohort's patients, scores, times to event and adverse events up to the cut-off;
+        patients outside ``subjects`` are in none of them.
+    definition
+        The selection; its event definition made ``time_to_event`` and ``reoperated_on``.
+    flow, origins
+        Counts of patients and where the data come from: said, not estimated.
+    plan
+        Schedule, thresholds, publications, minimum at risk and confidence level.
+    snapshot_sha256
+        Hash of the data the frames were read from.
+
+    Returns
+    -------
+    CohortSummary
+        A function of its arguments alone; the order of rows does not change it.
+
+    Raises
+    ------
+    FrameError
+        A frame does not meet its specification, or a duration is negative.
+
+    Notes
+    -----
+    Estimands, intervals and missing-data rules are those of the estimators it puts together.
+    Nobody, one patient, and nobody operated on are cohorts like any other.
+    """
+    conformed = frames.conform()
+    subjects, level = conformed.subjects, plan.confidence_level
+    chosen = choose_analysis_scores(conformed.scores, plan.schedule)
+    baseline = baseline_table(subjects, chosen.baseline)
+    courses = instrument_courses(
+        conformed.scores, chosen, schedule=plan.schedule, confidence_level=level
+    )
+    reoperation = summarise_reoperation(
+        conformed.time_to_event,
+        event_definition=definition.event_definition,
+        minimum_at_risk=plan.minimum_at_risk,
+        confidence_level=level,
+    )
+    return CohortSummary(
+        definition=definition,
+        first_treatment=_date(subjects["index_date"].min()),
+        last_treatment=_date(subjects["index_date"].max()),
+        origins=origins,
+        flow=flow,
+        baseline=baseline,
+        courses=courses,
+        responders=responders_by_visit(
+            subjects,
+            chosen.visits,
+            schedule=plan.schedule,
+            thresholds=plan.thresholds,
+            confidence_level=level,
+        ),
+        follow_up=follow_up_by_visit(
+            subjects, chosen.visits, schedule=plan.schedule, confidence_level=level
+        ),
+        safety=summarise_safety(subjects, conformed.adverse_events, confidence_level=level),
+        reoperation=reoperation,
+        benchmarks=compare_with_publications(
+            _cohort_side(courses, reoperation, baseline, origins),
+            plan.publications,
+            confidence_level=level,
+        ),
+        snapshot_sha256=snapshot_sha256,
+    )
+
+
+def _cohort_side(
+    courses: tuple[InstrumentCourse, ...],
+    reoperation: Reoperation,
+    baseline: tuple[BaselineVariable, ...],
+    origins: tuple[SiteOrigin, ...],
+) -> CohortSide:
+    """Gather what is held against the publications; published data are not of MSC patients."""
+    changes = {
+        _INSTRUMENT_OUTCOMES[course.instrument]: course.last_observation
+        for course in courses
+        if course.instrument in _INSTRUMENT_OUTCOMES
+    }
+    return CohortSide(
+        estimates={**changes, Outcome.REOPERATION: reoperation},
+        products=next(row.categories for row in baseline if row.variable == "product_type"),
+        msc_patients=all(origin.origin is not DataOrigin.PUBLISHED for origin in origins),
+    )
+
+
+def _date(moment: object) -> date | None:
+    """Return the calendar date, None where there is none."""
+    return moment.date() if isinstance(moment, pd.Timestamp) else None
