@@ -1,0 +1,194 @@
+"""The cohort beside published results."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportlab.graphics.shapes import Drawing, Line, Polygon, Shape
+from reportlab.lib.colors import Color
+
+from registry.analysis.results import BenchmarkComparison, Interval
+from registry.display.charts.axes import Frame, Scale, add_base_axis, nice_ticks
+from registry.display.charts.chart import Chart
+from registry.display.charts.forest_rows import (
+    HEADINGS,
+    ForestRow,
+    RowKind,
+    forest_rows,
+    published_interval,
+    value_kind,
+)
+from registry.display.charts.lettering import SMALL, message, shortened, text, text_width
+from registry.display.charts.marks import add_all, hatched_bar, whisker
+from registry.display.fonts import REGULAR, SEMIBOLD
+from registry.display.numbers import bare, estimate, number
+from registry.display.palette import ACCENT, BENCHMARK, GROUND, INK, LINE, MUTED_INK, PREDICTION
+from registry.domain.benchmark import Outcome
+
+TITLE = "The cohort beside published results"
+_NOTHING = "No published result is configured: there is nothing to compare with."
+_AXIS, _HEADER, _GAP = 30.0, 14.0, 8.0
+_TALLEST_ROW = 17.0
+_WIDEST_LABEL = 0.36
+_MARK, _ARROW = 3.4, 3.4
+_COLOURS: dict[RowKind, Color] = {
+    "pooled": BENCHMARK.colour,
+    "prediction": PREDICTION.colour,
+    "cohort": ACCENT,
+    "cohort not compared": ACCENT,
+}
+_PANELS: tuple[tuple[tuple[Outcome, ...], str], ...] = (
+    (
+        (Outcome.VAS_BACK_CHANGE, Outcome.ODI_CHANGE),
+        "Points of 0–100, baseline − follow-up; positive = improvement",
+    ),
+    ((Outcome.REOPERATION,), "Per cent of patients"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Panel:
+    """Outcomes that share one axis."""
+
+    rows: Sequence[ForestRow]
+    is_share: bool
+    title: str
+
+
+def benchmark_forest(
+    comparisons: Sequence[BenchmarkComparison], *, width: float, height: float
+) -> Chart:
+    """Draw pooled diamonds, prediction intervals and, at the bottom of each outcome, the cohort."""
+    panels = list(_panels(comparisons))
+    if not panels:
+        return Chart(drawing=message(width, height, _NOTHING), title=TITLE, description=_NOTHING)
+    drawing = Drawing(width, height)
+    rows = [row for panel in panels for row in panel.rows]
+    left = min(max(_label_width(row) for row in rows), _WIDEST_LABEL * width) + 8
+    right = width - max(text_width(row.words) for row in rows) - 10
+    free = height - _HEADER - len(panels) * _AXIS - (len(panels) - 1) * _GAP
+    row_height = min(_TALLEST_ROW, free / len(rows))
+    _add_header(drawing, comparisons)
+    top = height - _HEADER
+    for panel in panels:
+        bottom = top - row_height * len(panel.rows)
+        frame = Frame(left=left, right=right, bottom=bottom, top=top)
+        _add_panel(drawing, frame, panel, row_height)
+        top = bottom - _AXIS - _GAP
+    return Chart(drawing=drawing, title=TITLE, description=" ".join(map(_sentence, comparisons)))
+
+
+def _panels(comparisons: Sequence[BenchmarkComparison]) -> Iterator[_Panel]:
+    for outcomes, title in _PANELS:
+        rows = [row for outcome in outcomes for row in forest_rows(outcome, comparisons)]
+        if rows:
+            yield _Panel(rows=rows, is_share=outcomes == (Outcome.REOPERATION,), title=title)
+
+
+def _label_width(row: ForestRow) -> float:
+    return text_width(row.label, font=_font(row))
+
+
+def _font(row: ForestRow) -> str:
+    return REGULAR if row.kind in {"pooled", "prediction"} else SEMIBOLD
+
+
+def _add_header(drawing: Drawing, comparisons: Sequence[BenchmarkComparison]) -> None:
+    level = f"{comparisons[0].published.level * 100:g}\u202f%"
+    words = f"Estimate ({level} interval)"
+    place = (drawing.width, drawing.height - SMALL)
+    drawing.add(text(*place, words, size=SMALL, colour=MUTED_INK, anchor="end"))
+
+
+def _add_panel(drawing: Drawing, frame: Frame, panel: _Panel, row_height: float) -> None:
+    ticks = _ticks(panel)
+    x = Scale(lower=ticks[0], upper=ticks[-1], start=frame.left, end=frame.right)
+    for tick in ticks:
+        colour = INK if tick == 0 else LINE
+        ends = (x(tick), frame.bottom, x(tick), frame.top)
+        drawing.add(Line(*ends, strokeColor=colour, strokeWidth=0.5))
+    words = [(x(tick), _tick_words(tick, panel)) for tick in ticks]
+    add_base_axis(drawing, frame, words, panel.title)
+    for index, row in enumerate(panel.rows):
+        middle = frame.top - row_height * (index + 0.5)
+        _add_words(drawing, frame, row, middle - 2.7)
+        add_all(drawing, _shapes(row, x, middle))
+
+
+def _tick_words(tick: float, panel: _Panel) -> str:
+    return bare(100 * tick if panel.is_share else tick, "count")
+
+
+def _ticks(panel: _Panel) -> tuple[float, ...]:
+    values = [0.0]
+    for row in panel.rows:
+        if row.estimate is not None:
+            values.append(row.estimate)
+            values += [row.interval.lower, row.interval.upper] if row.interval else []
+    widest = 1.0 if panel.is_share else 100.0
+    lower, upper = max(min(values), -widest), min(max(values), widest)
+    room = 0.25 * (upper - lower)
+    if panel.is_share:
+        return tuple(tick / 100 for tick in nice_ticks(0, 100 * min(upper + room, 1.0)))
+    return nice_ticks(max(lower - room, -widest), min(upper + room, widest))
+
+
+def _add_words(drawing: Drawing, frame: Frame, row: ForestRow, base: float) -> None:
+    font = _font(row)
+    quiet = row.kind == "prediction"
+    colour = MUTED_INK if quiet else INK
+    label = shortened(row.label, frame.left - 8, font=font)
+    drawing.add(text(0, base, label, font=font, colour=colour))
+    drawing.add(text(drawing.width, base, row.words, font=font, colour=colour, anchor="end"))
+
+
+def _shapes(row: ForestRow, x: Scale, middle: float) -> Iterator[Shape]:
+    interval = row.interval
+    if interval is not None:
+        left, right = x.within(interval.lower), x.within(interval.upper)
+        colour = _COLOURS[row.kind]
+        if row.kind == "prediction":
+            yield from hatched_bar(left, right, middle, 5, colour)
+        elif row.kind != "pooled":
+            yield whisker((left, middle), (right, middle), colour, 1.2)
+        elif row.estimate is not None:
+            yield _diamond(left, x(row.estimate), right, middle)
+        yield from _arrows(interval, x, middle, colour)
+    if row.estimate is not None and (row.kind != "pooled" or interval is None):
+        yield _square(row, x(row.estimate), middle)
+
+
+def _diamond(left: float, estimate: float, right: float, middle: float) -> Polygon:
+    corners = [left, middle, estimate, middle + _MARK, right, middle, estimate, middle - _MARK]
+    return Polygon(corners, fillColor=BENCHMARK.colour, strokeColor=None)
+
+
+def _square(row: ForestRow, x: float, middle: float) -> Polygon:
+    left, right, bottom, top = x - _MARK, x + _MARK, middle - _MARK, middle + _MARK
+    colour = _COLOURS[row.kind]
+    fill = GROUND if row.kind == "cohort not compared" else colour
+    corners = [left, bottom, right, bottom, right, top, left, top]
+    return Polygon(corners, fillColor=fill, strokeColor=colour, strokeWidth=1)
+
+
+def _arrows(interval: Interval, x: Scale, middle: float, colour: Color) -> Iterator[Polygon]:
+    for leaves, tip, back in (
+        (interval.lower < x.lower, x.start, x.start + _ARROW),
+        (interval.upper > x.upper, x.end, x.end - _ARROW),
+    ):
+        if leaves:
+            corners = [tip, middle, back, middle + _ARROW, back, middle - _ARROW]
+            yield Polygon(corners, fillColor=colour, strokeColor=None)
+
+
+def _sentence(comparison: BenchmarkComparison) -> str:
+    kind, published = value_kind(comparison.outcome), comparison.published
+    interval = published_interval(published)
+    known = (
+        number(published.estimate, kind)
+        if interval is None
+        else estimate(published.estimate, interval, kind)
+    )
+    cohort = estimate(comparison.cohort_estimate, comparison.cohort_interval, kind)
+    patients = bare(comparison.cohort_n, "count")
+    name = HEADINGS[comparison.outcome]
+    return f"{name}: {comparison.publication_name} {known}; this cohort {cohort}, n = {patients}."
