@@ -1,13 +1,14 @@
 """The base of all tables, and the names their constraints get."""
 
-from sqlalchemy import CheckConstraint, MetaData, Table
+from sqlalchemy import CheckConstraint, Constraint, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
 
-def _checked(constraint: CheckConstraint, table: Table) -> str:
+def _checked(constraint: Constraint, table: Table) -> str:
     """Name a check by its column: a coded answer may stand twice in one table."""
     del table
-    names = [column.name for column in constraint.columns]
+    columns = constraint.columns if isinstance(constraint, CheckConstraint) else ()
+    names = [column.name for column in columns]
     return names[0] if names else str(constraint.name)
 
 
