@@ -1,0 +1,55 @@
+"""The cohort report."""
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from registry.analysis.results import CohortSummary
+from registry.display import fonts
+from registry.domain.codes import DataOrigin
+from reports.context import ReportContext
+from reports.document import Paper, print_document
+from reports.flowables import Heading
+from reports.sections.benchmark import benchmark_section
+from reports.sections.cohort import cohort_section
+from reports.sections.key_page import key_page
+from reports.sections.methods import methods_section
+from reports.sections.outcomes import outcomes_section
+from reports.sections.reoperation import reoperation_section
+from reports.sections.safety import safety_section
+
+ROOM_FOR_A_SECTION = 280
+
+
+def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
+    """Print the summary as a PDF; the same summary and context give the same bytes."""
+    fonts.register_fonts()
+    paper = _paper(summary, context)
+    width = paper.text_width
+    sections: tuple[tuple[str, str, list[Flowable]], ...] = (
+        ("cohort", "Patients and follow-up", cohort_section(summary, width)),
+        ("outcomes", "Pain and disability", outcomes_section(summary, width)),
+        ("safety", "Safety", safety_section(summary, width)),
+        ("reoperation", "Reoperation", reoperation_section(summary, width)),
+        ("benchmark", "Benchmark", benchmark_section(summary, context, width)),
+        ("methods", "Methods", methods_section(summary, context, width)),
+    )
+    headings = [Heading(title, key) for key, title, _ in sections]
+    story = key_page(summary, context, headings, width)
+    for heading, (_, _, flowables) in zip(headings, sections, strict=True):
+        story += [CondPageBreak(ROOM_FOR_A_SECTION), heading, *flowables]
+    return print_document(paper, story)
+
+
+def _paper(summary: CohortSummary, context: ReportContext) -> Paper:
+    origins = dict.fromkeys(
+        origin.origin.label
+        for origin in summary.origins
+        if origin.origin is not DataOrigin.CLINICAL
+    )
+    return Paper(
+        size=context.page_size,
+        title=f"{context.registry_name}: cohort report, {context.sites_label}",
+        author=context.registry_name,
+        head=(context.registry_name, f"{context.sites_label} · {context.period_label}"),
+        caveats=summary.caveats,
+        origin=", ".join(origins),
+    )

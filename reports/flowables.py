@@ -1,0 +1,109 @@
+"""What a report is set from: headings, texts, figures with captions, headline numbers."""
+
+from collections.abc import Sequence
+from html import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+
+from registry.display.charts.chart import Chart
+from registry.display.numbers import NARROW_SPACE
+from registry.display.palette import ACCENT
+from registry.display.tabulate.key_figures import KeyFigure
+from reports import late_text, theme
+
+CARDS_IN_A_ROW = 3
+
+
+class Heading(Paragraph):
+    """A section's heading: also its bookmark, and where the contents learn its page."""
+
+    def __init__(self, text: str, key: str) -> None:
+        super().__init__(_markup(text), theme.SECTION)
+        self.words = text
+        self.key = key
+
+    def draw(self) -> None:
+        """Draw the heading and let outline and contents point here."""
+        self.canv.bookmarkHorizontal(self.key, 0, self.height + theme.GAP)
+        self.canv.addOutlineEntry(self.words, self.key, level=0)
+        late_text.settle(self.canv, self.key, str(self.canv.getPageNumber()))
+        super().draw()
+
+
+class ContentsLine(Flowable):
+    """One line of the contents: the section's name, its page, a link to it."""
+
+    def __init__(self, text: str, key: str) -> None:
+        super().__init__()
+        self.words = text
+        self.key = key
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """Take the width there is and one line."""
+        self.width, self.height = available_width, theme.CELL.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the number, the name after it, and the link over both."""
+        self.canv.setFont(theme.CELL.fontName, theme.CELL.fontSize)
+        self.canv.setFillColor(theme.CELL.textColor)
+        late_text.place(self.canv, self.key, 0, 2)
+        self.canv.drawString(theme.GAP * 1.5, 2, self.words)
+        self.canv.linkRect("", self.key, (0, 0, self.width, self.height), relative=1)
+
+
+def paragraph(text: str, style: ParagraphStyle = theme.BODY) -> Paragraph:
+    """Set a plain text; what looks like markup in it is printed as it stands."""
+    return Paragraph(_markup(text), style)
+
+
+def bullet(text: str) -> Paragraph:
+    """Set one item of a list."""
+    return Paragraph(_markup(text), theme.BULLET, bulletText="–")
+
+
+def figure(chart: Chart, caption: str) -> KeepTogether:
+    """Keep a chart, its title and its caption on one page."""
+    return KeepTogether(
+        [
+            paragraph(chart.title, theme.TABLE_TITLE),
+            chart.drawing,
+            paragraph(caption, theme.CAPTION),
+            Spacer(0, theme.GAP),
+        ]
+    )
+
+
+def key_figure_cards(figures: Sequence[KeyFigure], width: float) -> Table:
+    """Set the headline numbers, three in a row."""
+    cards = [_card(figure) for figure in figures]
+    rows = [cards[i : i + CARDS_IN_A_ROW] for i in range(0, len(cards), CARDS_IN_A_ROW)]
+    return Table(
+        rows,
+        colWidths=[width / CARDS_IN_A_ROW] * CARDS_IN_A_ROW,
+        style=[
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), theme.GAP),
+            ("TOPPADDING", (0, 0), (-1, -1), 6),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 12),
+            ("LINEABOVE", (0, 0), (-1, -1), 1, ACCENT),
+        ],
+    )
+
+
+def _markup(text: str) -> str:
+    # A ReportLab paragraph breaks lines at a narrow no-break space, not at this one.
+    return escape(text.replace(NARROW_SPACE, "\u00a0"), quote=False)
+
+
+def _card(figure: KeyFigure) -> list[Flowable]:
+    card: list[Flowable] = [
+        paragraph(figure.label, theme.CARD_LABEL),
+        paragraph(figure.value, theme.CARD_VALUE),
+        paragraph(figure.detail, theme.CARD_DETAIL),
+    ]
+    if figure.benchmark:
+        card.append(paragraph(figure.benchmark, theme.CARD_BENCHMARK))
+    return card

@@ -1,0 +1,48 @@
+"""The first page: what the report says, in one minute."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, PageBreak, Spacer
+
+from registry.analysis.results import CohortSummary
+from registry.display.captions import selection, verdict_sentence
+from registry.display.numbers import day
+from registry.display.tabulate.change import CHANGE_IS
+from registry.display.tabulate.key_figures import key_figures
+from reports import theme
+from reports.context import ReportContext
+from reports.flowables import ContentsLine, Heading, bullet, key_figure_cards, paragraph
+
+_TITLE = "Outcomes after intradiscal stem cell treatment"
+_NO_COMPARISON = "No published result is set beside this cohort."
+
+
+def key_page(
+    summary: CohortSummary, context: ReportContext, contents: Sequence[Heading], width: float
+) -> list[Flowable]:
+    """Set title, headline numbers, verdicts and contents on a page of their own."""
+    made = f"made on {day(context.made_on.date())}"
+    return [
+        paragraph(context.registry_name, theme.SUBTITLE),
+        paragraph(_TITLE, theme.TITLE),
+        paragraph(f"{context.sites_label} · {context.period_label} · {made}", theme.SUBTITLE),
+        Spacer(0, theme.GAP),
+        paragraph(selection(summary), theme.LEAD),
+        Spacer(0, theme.GAP),
+        key_figure_cards(key_figures(summary), width),
+        Spacer(0, theme.GAP),
+        paragraph("Beside the benchmark", theme.SECTION),
+        *_verdicts(summary),
+        Spacer(0, theme.GAP),
+        paragraph("Contents", theme.SECTION),
+        *(ContentsLine(heading.words, heading.key) for heading in contents),
+        PageBreak(),
+    ]
+
+
+def _verdicts(summary: CohortSummary) -> list[Flowable]:
+    sentences = [verdict_sentence(comparison) for comparison in summary.benchmarks]
+    return [
+        *(bullet(sentence) for sentence in sentences or [_NO_COMPARISON]),
+        paragraph(CHANGE_IS, theme.CAPTION),
+    ]

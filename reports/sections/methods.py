@@ -1,0 +1,107 @@
+"""How the numbers came about: definitions, estimators, settings, versions, sources."""
+
+from collections.abc import Iterable
+
+from reportlab.platypus import Flowable
+
+from registry.analysis.results import CohortSummary
+from registry.display.captions import LOG_LOG
+from registry.display.numbers import day
+from registry.display.tables import DisplayTable, TableColumn, body_row
+from registry.display.tabulate.change import CHANGE_IS
+from registry.display.tabulate.responders import threshold_label
+from registry.domain.benchmark import Publication
+from reports.context import ReportContext
+from reports.tables import table_flowables
+
+_DEFINITIONS = (
+    (
+        "Time zero and baseline",
+        (
+            "Time zero is the date of the first treatment in the registry. Baseline is the last "
+            "score on or before it; where there is none it stays missing."
+        ),
+    ),
+    ("Change", f"{CHANGE_IS} Mean among patients with both scores; t interval."),
+    (
+        "Last observation",
+        (
+            "The last score after time zero up to the cut-off. Published results are changes to "
+            "“final follow-up”: this is the change set beside them."
+        ),
+    ),
+    (
+        "Shares and rates",
+        (
+            "Responders and follow-up: Wilson interval. Patients with an event: Clopper–Pearson "
+            "interval. Events per patient-year: exact Poisson interval."
+        ),
+    ),
+    (
+        "Reoperation",
+        (
+            f"Kaplan–Meier, {LOG_LOG}. A patient is censored on the last date on which it was "
+            "known that there had been no operation."
+        ),
+    ),
+    (
+        "Published results",
+        (
+            "Difference: the standard errors of cohort and publication combined; a second "
+            "interval adds the spread between studies. The prediction interval is derived from "
+            "the published interval, I² and the number of studies (t, k − 2 degrees of freedom)."
+        ),
+    ),
+    (
+        "What is not claimed",
+        (
+            "These are changes after treatment, without a control group: they do not tell what "
+            "the cells did."
+        ),
+    ),
+)
+
+
+def methods_section(summary: CohortSummary, context: ReportContext, width: float) -> list[Flowable]:
+    """Set what a reader needs to make every number again."""
+    settings = (
+        ("Event of the survival analysis", summary.reoperation.event_definition.label),
+        *context.settings_shown,
+    )
+    tables = (
+        _pairs("Definitions", _DEFINITIONS),
+        _pairs("Settings", settings),
+        _pairs("Thresholds", _thresholds(summary)),
+        _pairs("Publications", ((p.short_name, _citation(p)) for p in context.publications)),
+        _pairs("Versions and data", _versions(summary, context)),
+    )
+    return [flowable for table in tables for flowable in table_flowables(table, width)]
+
+
+def _pairs(title: str, pairs: Iterable[tuple[str, str]]) -> DisplayTable:
+    return DisplayTable(
+        title=title,
+        columns=(
+            TableColumn(header="", alignment="text"),
+            TableColumn(header="", alignment="text", share=2.4),
+        ),
+        rows=tuple(body_row(*pair) for pair in pairs),
+    )
+
+
+def _thresholds(summary: CohortSummary) -> Iterable[tuple[str, str]]:
+    thresholds = dict.fromkeys(row.threshold for row in summary.responders)
+    return ((threshold_label(threshold), threshold.citation) for threshold in thresholds)
+
+
+def _citation(publication: Publication) -> str:
+    doi = f" doi {publication.doi}." if publication.doi else ""
+    return f"{publication.citation}{doi} Read: {publication.read}."
+
+
+def _versions(summary: CohortSummary, context: ReportContext) -> Iterable[tuple[str, str]]:
+    yield context.registry_name, context.program_version
+    yield from context.library_versions
+    yield "Report made on", f"{day(context.made_on.date())}, {context.made_on:%H:%M %Z}".rstrip()
+    yield "Data cut-off", day(summary.definition.cut_off)
+    yield "SHA-256 of the data snapshot", summary.snapshot_sha256

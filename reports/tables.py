@@ -1,0 +1,81 @@
+"""A display table as flowables."""
+
+from collections.abc import Iterator
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table
+
+from registry.display.palette import INK, LINE
+from registry.display.tables import DisplayTable, TableRow
+from reports import theme
+from reports.flowables import paragraph
+
+ROWS_KEPT_TOGETHER = 20
+ROOM_TO_BEGIN = 150
+_NO_ROWS = "Nothing was recorded up to the cut-off."
+_HAIRLINE = 0.25
+_RULE = 0.75
+
+Command = (
+    tuple[str, tuple[int, int], tuple[int, int]]
+    | tuple[str, tuple[int, int], tuple[int, int], float | str]
+    | tuple[str, tuple[int, int], tuple[int, int], float, Color]
+)
+
+
+def table_flowables(table: DisplayTable, width: float) -> list[Flowable]:
+    """Set title, rows and notes; a short table stays on one page, a long one repeats its header."""
+    title = paragraph(table.title, theme.TABLE_TITLE)
+    rows = _rows(table, width) if table.rows else paragraph(_NO_ROWS, theme.CAPTION)
+    notes = [paragraph(note, theme.CAPTION) for note in table.notes]
+    flowables: list[Flowable] = [title, rows, Spacer(0, 3), *notes, Spacer(0, theme.GAP * 1.5)]
+    if len(table.rows) <= ROWS_KEPT_TOGETHER:
+        return [KeepTogether(flowables)]
+    return [CondPageBreak(ROOM_TO_BEGIN), *flowables]
+
+
+def _rows(table: DisplayTable, width: float) -> Table:
+    shares = [column.share for column in table.columns]
+    return Table(
+        [_header(table), *(_cells(table, row) for row in table.rows)],
+        colWidths=[width * share / sum(shares) for share in shares],
+        repeatRows=1,
+        style=list(_style(table)),
+    )
+
+
+def _header(table: DisplayTable) -> list[Paragraph]:
+    styles = theme.HEADER_CELLS
+    return [paragraph(column.header, styles[column.alignment]) for column in table.columns]
+
+
+def _cells(table: DisplayTable, row: TableRow) -> list[Paragraph | str]:
+    if row.kind == "group":
+        heading = paragraph(row.cells[0], theme.HEADER_CELL)
+        return [heading, *("" for _ in table.columns[1:])]
+    styles = theme.HEADER_CELLS if row.kind == "total" else theme.CELLS
+    return [
+        paragraph(cell, styles[column.alignment])
+        for cell, column in zip(row.cells, table.columns, strict=True)
+    ]
+
+
+def _style(table: DisplayTable) -> Iterator[Command]:
+    everywhere = (0, 0), (-1, -1)
+    yield ("VALIGN", *everywhere, "TOP")
+    yield ("VALIGN", (0, 0), (-1, 0), "BOTTOM")
+    yield ("TOPPADDING", *everywhere, 2)
+    yield ("BOTTOMPADDING", *everywhere, 2.5)
+    yield ("LEFTPADDING", *everywhere, 0)
+    yield ("RIGHTPADDING", *everywhere, 0)
+    yield ("LINEBELOW", *everywhere, _HAIRLINE, LINE)
+    yield ("LINEABOVE", (0, 0), (-1, 0), _RULE, INK)
+    yield ("LINEBELOW", (0, 0), (-1, 0), _RULE, INK)
+    yield ("LINEBELOW", (0, -1), (-1, -1), _RULE, INK)
+    for index, row in enumerate(table.rows, start=1):
+        if row.kind == "group":
+            yield ("SPAN", (0, index), (-1, index))
+            yield ("TOPPADDING", (0, index), (-1, index), 7)
+            yield ("NOSPLIT", (0, index), (-1, index + 1))
+        elif row.kind == "total":
+            yield ("LINEABOVE", (0, index), (-1, index), _RULE, INK)
