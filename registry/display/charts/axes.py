@@ -24,6 +24,11 @@ class Frame:
     top: float
 
     @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
     def middle(self) -> float:
         """Half-way from left to right."""
         return (self.left + self.right) / 2

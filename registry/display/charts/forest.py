@@ -10,18 +10,17 @@ from registry.analysis.results import BenchmarkComparison, Interval
 from registry.display.charts.axes import Frame, Scale, add_base_axis, nice_ticks
 from registry.display.charts.chart import Chart
 from registry.display.charts.forest_rows import (
-    HEADINGS,
     ForestRow,
     RowKind,
     forest_rows,
     published_interval,
-    value_kind,
 )
 from registry.display.charts.lettering import SMALL, message, shortened, text, text_width
 from registry.display.charts.marks import add_all, hatched_bar, whisker
 from registry.display.fonts import REGULAR, SEMIBOLD
 from registry.display.numbers import bare, estimate, number
 from registry.display.palette import ACCENT, BENCHMARK, GROUND, INK, LINE, MUTED_INK, PREDICTION
+from registry.display.tabulate.benchmark import OUTCOME_LABELS, outcome_kind
 from registry.domain.benchmark import Outcome
 
 TITLE = "The cohort beside published results"
@@ -29,7 +28,8 @@ _NOTHING = "No published result is configured: there is nothing to compare with.
 _AXIS, _HEADER, _GAP = 30.0, 14.0, 8.0
 _TALLEST_ROW = 17.0
 _WIDEST_LABEL = 0.36
-_MARK, _ARROW = 3.4, 3.4
+_DIAMOND, _SQUARE, _ARROW = 3.4, 2.5, 4.0
+_BAR_HEIGHT = 5.0
 _COLOURS: dict[RowKind, Color] = {
     "pooled": BENCHMARK.colour,
     "prediction": PREDICTION.colour,
@@ -110,7 +110,7 @@ def _add_panel(drawing: Drawing, frame: Frame, panel: _Panel, row_height: float)
     add_base_axis(drawing, frame, words, panel.title)
     for index, row in enumerate(panel.rows):
         middle = frame.top - row_height * (index + 0.5)
-        _add_words(drawing, frame, row, middle - 2.7)
+        _add_words(drawing, frame, row, middle - (4.5 if row.kind == "heading" else 2.7))
         add_all(drawing, _shapes(row, x, middle))
 
 
@@ -147,7 +147,7 @@ def _shapes(row: ForestRow, x: Scale, middle: float) -> Iterator[Shape]:
         left, right = x.within(interval.lower), x.within(interval.upper)
         colour = _COLOURS[row.kind]
         if row.kind == "prediction":
-            yield from hatched_bar(left, right, middle, 5, colour)
+            yield from _prediction_bar(interval, x, middle)
         elif row.kind != "pooled":
             yield whisker((left, middle), (right, middle), colour, 1.2)
         elif row.estimate is not None:
@@ -157,13 +157,28 @@ def _shapes(row: ForestRow, x: Scale, middle: float) -> Iterator[Shape]:
         yield _square(row, x(row.estimate), middle)
 
 
+def _prediction_bar(interval: Interval, x: Scale, middle: float) -> list[Shape]:
+    left = max(x(interval.lower), x.start + _ARROW)
+    right = min(x(interval.upper), x.end - _ARROW)
+    return hatched_bar(left, right, middle, _BAR_HEIGHT, PREDICTION.colour)
+
+
 def _diamond(left: float, estimate: float, right: float, middle: float) -> Polygon:
-    corners = [left, middle, estimate, middle + _MARK, right, middle, estimate, middle - _MARK]
+    corners = [
+        left,
+        middle,
+        estimate,
+        middle + _DIAMOND,
+        right,
+        middle,
+        estimate,
+        middle - _DIAMOND,
+    ]
     return Polygon(corners, fillColor=BENCHMARK.colour, strokeColor=None)
 
 
 def _square(row: ForestRow, x: float, middle: float) -> Polygon:
-    left, right, bottom, top = x - _MARK, x + _MARK, middle - _MARK, middle + _MARK
+    left, right, bottom, top = x - _SQUARE, x + _SQUARE, middle - _SQUARE, middle + _SQUARE
     colour = _COLOURS[row.kind]
     fill = GROUND if row.kind == "cohort not compared" else colour
     corners = [left, bottom, right, bottom, right, top, left, top]
@@ -181,7 +196,7 @@ def _arrows(interval: Interval, x: Scale, middle: float, colour: Color) -> Itera
 
 
 def _sentence(comparison: BenchmarkComparison) -> str:
-    kind, published = value_kind(comparison.outcome), comparison.published
+    kind, published = outcome_kind(comparison.outcome), comparison.published
     interval = published_interval(published)
     known = (
         number(published.estimate, kind)
@@ -190,5 +205,5 @@ def _sentence(comparison: BenchmarkComparison) -> str:
     )
     cohort = estimate(comparison.cohort_estimate, comparison.cohort_interval, kind)
     patients = bare(comparison.cohort_n, "count")
-    name = HEADINGS[comparison.outcome]
+    name = OUTCOME_LABELS[comparison.outcome]
     return f"{name}: {comparison.publication_name} {known}; this cohort {cohort}, n = {patients}."

@@ -6,15 +6,10 @@ from typing import Literal
 
 from registry.analysis.results import BenchmarkComparison, Interval, NotEstimable
 from registry.display.numbers import Kind, bare, bounds, count_noun, number
+from registry.display.tabulate.benchmark import OUTCOME_NAMES, outcome_kind
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
 
 RowKind = Literal["heading", "pooled", "prediction", "cohort", "cohort not compared"]
-
-HEADINGS: dict[Outcome, str] = {
-    Outcome.VAS_BACK_CHANGE: "VAS back change",
-    Outcome.ODI_CHANGE: "ODI change",
-    Outcome.REOPERATION: "Patients reoperated",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +23,17 @@ class ForestRow:
     interval: Interval | None = None
 
 
-def value_kind(outcome: Outcome) -> Kind:
-    """Return how the outcome's values are written."""
-    return "share" if outcome is Outcome.REOPERATION else "points"
-
-
 def forest_rows(outcome: Outcome, comparisons: Sequence[BenchmarkComparison]) -> list[ForestRow]:
     """Return the lines of one outcome: its name, each published result, the cohort last."""
     own = [comparison for comparison in comparisons if comparison.outcome is outcome]
     if not own:
         return []
     published = [row for comparison in own for row in _published_rows(comparison)]
-    return [ForestRow(kind="heading", label=HEADINGS[outcome]), *published, _cohort_row(own[0])]
+    return [
+        ForestRow(kind="heading", label=OUTCOME_NAMES[outcome]),
+        *published,
+        _cohort_row(own[0]),
+    ]
 
 
 def published_interval(published: PublishedResult) -> Interval | None:
@@ -55,7 +49,7 @@ def published_interval(published: PublishedResult) -> Interval | None:
 
 
 def _published_rows(comparison: BenchmarkComparison) -> Iterator[ForestRow]:
-    published, kind = comparison.published, value_kind(comparison.outcome)
+    published, kind = comparison.published, outcome_kind(comparison.outcome)
     studies = published.studies
     pooled = f", {count_noun(studies, 'study', 'studies')}" if studies else ""
     interval = published_interval(published)
@@ -86,7 +80,7 @@ def _cohort_row(comparison: BenchmarkComparison) -> ForestRow:
     return ForestRow(
         kind="cohort" if compared else "cohort not compared",
         label=label if compared else f"{label}, not compared",
-        words=_words(value, known, value_kind(comparison.outcome)),
+        words=_words(value, known, outcome_kind(comparison.outcome)),
         estimate=value,
         interval=known,
     )

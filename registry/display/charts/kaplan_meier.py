@@ -18,15 +18,18 @@ from registry.display.charts.chart import Chart
 from registry.display.charts.lettering import (
     LINE_HEIGHT,
     SMALL,
-    add_message,
+    centred,
     message,
     shortened,
     text,
+    text_width,
 )
 from registry.display.numbers import bare, count_noun, estimate, number
 from registry.display.palette import ACCENT, BENCHMARK, MUTED_INK
 
 TITLE = "Share reoperated"
+_AXIS_TITLE = "Share reoperated, %, with 95\u202f% interval"
+_SAMPLE = 14.0
 _LEFT, _RIGHT, _ABOVE, _AXIS = 52.0, 12.0, 16.0, 26.0
 _COLUMN_WIDTH = 24.0
 _SHORTEST_MONTHS = 12.0
@@ -63,7 +66,7 @@ def reoperation_curve(
     _add_curve(drawing, estimated, x, y)
     if not estimated.events:
         words = f"No operation among {count_noun(estimated.n, 'patient')}."
-        add_message(drawing, frame.middle, y(0) + 12, words)
+        drawing.add(centred(frame.middle, y(0) + 12, words, room=frame.width))
     _add_risk_table(drawing, frame.bottom - _AXIS - 2, columns, x)
     return Chart(drawing=drawing, title=TITLE, description=_description(estimated))
 
@@ -95,8 +98,7 @@ def _add_share_axis(
     ticks = nice_ticks(0, 100 * highest)
     y = Scale(lower=0, upper=ticks[-1] / 100, start=frame.bottom, end=frame.top)
     add_value_axis(drawing, frame, y, {tick / 100: f"{tick:g}" for tick in ticks})
-    title = "Share reoperated, %, with 95\u202f% interval"
-    drawing.add(text(0, drawing.height - SMALL, title, size=SMALL, colour=MUTED_INK))
+    drawing.add(text(0, drawing.height - SMALL, _AXIS_TITLE, size=SMALL, colour=MUTED_INK))
     return y
 
 
@@ -135,16 +137,22 @@ def _add_benchmark(
     drawing: Drawing, frame: Frame, y: Scale, benchmark: BenchmarkComparison
 ) -> None:
     height = y(benchmark.published.estimate)
-    line = Line(
-        frame.left, height, frame.right, height, strokeColor=BENCHMARK.colour, strokeWidth=0.9
-    )
-    if BENCHMARK.dash:
-        line.strokeDashArray = list(BENCHMARK.dash)
-    drawing.add(line)
+    drawing.add(_benchmark_line(frame.left, frame.right, height))
     share = number(benchmark.published.estimate, "share")
     words = f"{benchmark.publication_name}: {share}, {benchmark.published.time_point}"
-    fitting = shortened(words, frame.right - frame.left - 12, SMALL)
-    drawing.add(text(frame.left + 6, height + 3, fitting, size=SMALL, colour=BENCHMARK.colour))
+    room = drawing.width - text_width(_AXIS_TITLE, SMALL) - _SAMPLE - 20
+    fitting = shortened(words, room, SMALL)
+    base = drawing.height - SMALL
+    start = drawing.width - text_width(fitting, SMALL)
+    drawing.add(_benchmark_line(start - _SAMPLE - 4, start - 4, base + 2))
+    drawing.add(text(start, base, fitting, size=SMALL, colour=BENCHMARK.colour))
+
+
+def _benchmark_line(left: float, right: float, height: float) -> Line:
+    line = Line(left, height, right, height, strokeColor=BENCHMARK.colour, strokeWidth=0.9)
+    if BENCHMARK.dash:
+        line.strokeDashArray = list(BENCHMARK.dash)
+    return line
 
 
 def _add_risk_table(

@@ -72,12 +72,10 @@ def spread(positions: Sequence[float], *, gap: float, highest: float) -> list[fl
 def message(width: float, height: float, words: str) -> Drawing:
     """Return a drawing of the usual size that says why there is nothing to draw."""
     drawing = Drawing(width, height)
-    add_message(drawing, width / 2, height / 2, words)
+    drawing.add(centred(width / 2, height / 2, words, room=width))
     return drawing
 
 
-def add_message(drawing: Drawing, x: float, y: float, words: str) -> None:
-    """Write one quiet sentence centred at a point, shortened to the drawing."""
-    room = 2 * min(x, drawing.width - x)
-    fitting = shortened(words, room)
-    drawing.add(text(x, y, fitting, colour=MUTED_INK, anchor="middle"))
+def centred(x: float, y: float, words: str, *, room: float) -> String:
+    """Return one quiet sentence centred at a point, shortened to the room it has."""
+    return text(x, y, shortened(words, room), colour=MUTED_INK, anchor="middle")

@@ -7,7 +7,7 @@ from reportlab.graphics.shapes import Drawing, Line
 
 from registry.display.charts.axes import Frame, Scale, add_base_axis, month_ticks
 from registry.display.charts.chart import Chart
-from registry.display.charts.lettering import LINE_HEIGHT, SMALL, add_message, shortened, text
+from registry.display.charts.lettering import LINE_HEIGHT, SMALL, centred, shortened, text
 from registry.display.charts.marks import add_all, mark, series_line
 from registry.display.charts.score_axis import (
     SERIES_STYLES,
@@ -21,7 +21,7 @@ from registry.domain.instruments.catalogue import INSTRUMENTS
 from registry.domain.instruments.instrument import InstrumentCode
 
 TITLE = "Scores since treatment"
-_NO_SCORES = "No scores yet: enter the baseline visit to begin the course."
+_NO_SCORES = "No scores yet: enter the baseline visit."
 _LEFT, _RIGHT, _ABOVE, _AXIS = 26.0, 84.0, 26.0, 24.0
 _STRIP = 2 * LINE_HEIGHT + 8
 _SHORTEST_MONTHS = 3.0
@@ -68,7 +68,7 @@ def patient_trajectory(course: PatientCourse, *, width: float, height: float) ->
     )
     add_score_axis(drawing, frame, "Score, 0 best to 100 worst")
     _add_treatments(drawing, frame, x, course)
-    most = max(2, int((frame.right - frame.left) / _TICK_WIDTH))
+    most = max(2, int(frame.width / _TICK_WIDTH))
     ticks = [(x(month), str(month)) for month in month_ticks(last, most=most)]
     floor = Frame(left=frame.left, right=frame.right, bottom=_AXIS, top=frame.top)
     add_base_axis(drawing, floor, ticks, "Months since treatment")
@@ -83,12 +83,12 @@ def patient_trajectory(course: PatientCourse, *, width: float, height: float) ->
 
 def _add_treatments(drawing: Drawing, frame: Frame, x: Scale, course: PatientCourse) -> None:
     for months in (0.0, *course.repeat_treatments):
-        drawing.add(
-            Line(x(months), _AXIS, x(months), frame.top + 3, strokeColor=INK, strokeWidth=0.7)
-        )
-    words = count_noun(1 + len(course.repeat_treatments), "treatment")
-    label = "Treatment" if not course.repeat_treatments else words
-    drawing.add(text(x(0) - 2, frame.top + 5, label, size=SMALL))
+        colour = MUTED_INK if months else INK
+        ends = (x(months), _AXIS, x(months), frame.top + 3)
+        drawing.add(Line(*ends, strokeColor=colour, strokeWidth=0.4 if months else 0.8))
+    count = 1 + len(course.repeat_treatments)
+    words = "Treatment" if count == 1 else count_noun(count, "treatment")
+    drawing.add(text(x(0) - 2, frame.top + 5, words, size=SMALL))
 
 
 def _add_scores(drawing: Drawing, frame: Frame, x: Scale, course: PatientCourse) -> None:
@@ -103,7 +103,7 @@ def _add_scores(drawing: Drawing, frame: Frame, x: Scale, course: PatientCourse)
             ends.append((instrument, points[-1][1]))
     add_names(drawing, frame, ends)
     if not ends:
-        add_message(drawing, frame.middle, y(50), _NO_SCORES)
+        drawing.add(centred(frame.middle, y(50) + 4, _NO_SCORES, room=frame.width - 16))
 
 
 def _add_strip(
