@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS_PER_YEAR = 12
-DAYS_PER_MONTH = 30.4375  # 365.25 ÷ 12
 
 
 def add_months(day: date, months: int) -> date:

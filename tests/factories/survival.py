@@ -11,8 +11,8 @@ from registry.analysis.results import (
     ShareReoperated,
     SurvivalStep,
 )
+from registry.analysis.time_units import DAYS_PER_MONTH
 from registry.domain.codes import EventDefinition
-from registry.domain.schedule import DAYS_PER_MONTH
 from tests.factories.estimates import interval, proportion
 
 
