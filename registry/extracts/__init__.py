@@ -1,0 +1,1 @@
+"""All SQL that reads many rows: a selection of patients in, a data frame out."""

@@ -1,0 +1,50 @@
+"""Which rows a cohort is made of: filtered by site and by cut-off, always here."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, true
+from sqlalchemy.orm import Session
+
+from registry.models import Patient, Site, Treatment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """The sites and the cut-off of an extract; ``site_codes`` None is every site."""
+
+    site_codes: frozenset[str] | None
+    cut_off: date
+
+    def at_site(self) -> ColumnElement[bool]:
+        """Return the condition that a row's site is among those asked for."""
+        return true() if self.site_codes is None else Site.code.in_(self.site_codes)
+
+    def index_treatments(self) -> Subquery:
+        """Return one row a treated patient: patient_id, site_code and index_date."""
+        return (
+            select(
+                Patient.id.label("patient_id"),
+                Site.code.label("site_code"),
+                func.min(Treatment.treated_on).label("index_date"),
+            )
+            .join(Site, Patient.site_id == Site.id)
+            .join(Treatment, Treatment.patient_id == Patient.id)
+            .where(Treatment.treated_on <= self.cut_off, self.at_site())
+            .group_by(Patient.id, Site.code)
+            .subquery("index_treatment")
+        )
+
+
+def read_frame(
+    session: Session, statement: Select[*tuple[Any, ...]], *, dates: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return the rows of a statement, the named columns as calendar dates."""
+    result = session.execute(statement)
+    frame = pd.DataFrame(result.all(), columns=list(result.keys()))
+    for name in dates:
+        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+    return frame

@@ -1,0 +1,84 @@
+"""The date of each patient's first operation under the event definition."""
+
+from collections import defaultdict
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.domain.codes import DiscLevel, EventDefinition
+from registry.domain.event_definition import is_event
+from registry.extracts.criteria import Criteria
+from registry.models import ReoperatedLevel, Reoperation, TreatedLevel, Treatment
+
+
+def first_operations(
+    session: Session, criteria: Criteria, definition: EventDefinition
+) -> pd.Series:
+    """Return the date of the first event up to the cut-off, by patient_id.
+
+    Patients without one are absent. A repeated injection counts where the definition
+    includes it, whether it was recorded as a treatment or as an operation.
+    """
+    dates = _operation_dates(session, criteria, definition)
+    if definition is EventDefinition.ANY_REINTERVENTION:
+        dates += _repeated_injections(session, criteria)
+    first: dict[int, date] = {}
+    for patient_id, performed_on in dates:
+        first[patient_id] = min(performed_on, first.get(patient_id, performed_on))
+    return pd.Series(first, dtype="datetime64[s]")
+
+
+def _operation_dates(
+    session: Session, criteria: Criteria, definition: EventDefinition
+) -> list[tuple[int, date]]:
+    cohort = criteria.index_treatments()
+    statement = (
+        select(
+            Reoperation.id, Reoperation.patient_id, Reoperation.performed_on, Reoperation.procedure
+        )
+        .join(cohort, cohort.c.patient_id == Reoperation.patient_id)
+        .where(Reoperation.performed_on <= criteria.cut_off)
+    )
+    operated = _operated_levels(session)
+    treated = _treated_levels(session, criteria)
+    return [
+        (patient_id, performed_on)
+        for key, patient_id, performed_on, procedure in session.execute(statement).tuples()
+        if is_event(
+            definition, procedure=procedure, operated=operated[key], treated=treated[patient_id]
+        )
+    ]
+
+
+def _operated_levels(session: Session) -> dict[int, set[DiscLevel]]:
+    levels: dict[int, set[DiscLevel]] = defaultdict(set)
+    statement = select(ReoperatedLevel.reoperation_id, ReoperatedLevel.level)
+    for key, level in session.execute(statement).tuples():
+        levels[key].add(level)
+    return levels
+
+
+def _treated_levels(session: Session, criteria: Criteria) -> dict[int, set[DiscLevel]]:
+    cohort = criteria.index_treatments()
+    statement = (
+        select(Treatment.patient_id, TreatedLevel.level)
+        .join(cohort, cohort.c.patient_id == Treatment.patient_id)
+        .join(TreatedLevel, TreatedLevel.treatment_id == Treatment.id)
+        .where(Treatment.treated_on <= criteria.cut_off)
+    )
+    levels: dict[int, set[DiscLevel]] = defaultdict(set)
+    for patient_id, level in session.execute(statement).tuples():
+        levels[patient_id].add(level)
+    return levels
+
+
+def _repeated_injections(session: Session, criteria: Criteria) -> list[tuple[int, date]]:
+    cohort = criteria.index_treatments()
+    statement = (
+        select(Treatment.patient_id, Treatment.treated_on)
+        .join(cohort, cohort.c.patient_id == Treatment.patient_id)
+        .where(Treatment.treated_on > cohort.c.index_date, Treatment.treated_on <= criteria.cut_off)
+    )
+    return list(session.execute(statement).tuples())

@@ -1,0 +1,50 @@
+"""Summarise a cohort for the page, the PDF and the JSON."""
+
+from sqlalchemy.orm import Session
+
+from registry.analysis.plan import AnalysisPlan
+from registry.analysis.results import CohortSummary
+from registry.analysis.summary import summarise_cohort
+from registry.domain.actors import Actor
+from registry.domain.cohort import CohortDefinition
+from registry.extracts.cohort_frames import read_cohort_frames, snapshot_sha256
+from registry.extracts.criteria import Criteria
+from registry.extracts.patient_flow import read_origins, read_patient_flow
+from registry.services.sites import find_site
+from registry.settings import Settings
+
+
+def summarise(
+    session: Session, actor: Actor, definition: CohortDefinition, settings: Settings
+) -> CohortSummary:
+    """Return every number of the cohort that the actor may see.
+
+    Raises
+    ------
+    NotFound
+        A site asked for does not exist or is not the actor's.
+    """
+    for code in definition.site_codes:
+        find_site(session, actor, code)
+    asked = frozenset(definition.site_codes) or actor.site_codes
+    criteria = Criteria(site_codes=asked, cut_off=definition.cut_off)
+    frames = read_cohort_frames(session, criteria, definition.event_definition)
+    return summarise_cohort(
+        frames,
+        definition=definition,
+        flow=read_patient_flow(session, criteria),
+        origins=read_origins(session, criteria),
+        plan=analysis_plan(settings),
+        snapshot_sha256=snapshot_sha256(frames),
+    )
+
+
+def analysis_plan(settings: Settings) -> AnalysisPlan:
+    """Return what the settings fix before an analysis."""
+    return AnalysisPlan(
+        schedule=settings.schedule,
+        thresholds=settings.thresholds,
+        publications=settings.publications,
+        minimum_at_risk=settings.minimum_at_risk,
+        confidence_level=settings.confidence_level,
+    )
