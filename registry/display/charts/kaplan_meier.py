@@ -145,7 +145,7 @@ def _add_benchmark(
     base = drawing.height - SMALL
     start = drawing.width - text_width(fitting, SMALL)
     drawing.add(_benchmark_line(start - _SAMPLE - 4, start - 4, base + 2))
-    drawing.add(text(start, base, fitting, size=SMALL, colour=BENCHMARK.colour))
+    drawing.add(text(start, base, fitting, size=SMALL, colour=MUTED_INK))
 
 
 def _benchmark_line(left: float, right: float, height: float) -> Line:
