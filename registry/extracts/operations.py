@@ -45,7 +45,7 @@ def _operation_dates(
     treated = _treated_levels(session, criteria)
     return [
         (patient_id, performed_on)
-        for key, patient_id, performed_on, procedure in session.execute(statement).tuples()
+        for key, patient_id, performed_on, procedure in session.execute(statement)
         if is_event(
             definition, procedure=procedure, operated=operated[key], treated=treated[patient_id]
         )
@@ -55,7 +55,7 @@ def _operation_dates(
 def _operated_levels(session: Session) -> dict[int, set[DiscLevel]]:
     levels: dict[int, set[DiscLevel]] = defaultdict(set)
     statement = select(ReoperatedLevel.reoperation_id, ReoperatedLevel.level)
-    for key, level in session.execute(statement).tuples():
+    for key, level in session.execute(statement):
         levels[key].add(level)
     return levels
 
@@ -69,7 +69,7 @@ def _treated_levels(session: Session, criteria: Criteria) -> dict[int, set[DiscL
         .where(Treatment.treated_on <= criteria.cut_off)
     )
     levels: dict[int, set[DiscLevel]] = defaultdict(set)
-    for patient_id, level in session.execute(statement).tuples():
+    for patient_id, level in session.execute(statement):
         levels[patient_id].add(level)
     return levels
 
@@ -81,4 +81,4 @@ def _repeated_injections(session: Session, criteria: Criteria) -> list[tuple[int
         .join(cohort, cohort.c.patient_id == Treatment.patient_id)
         .where(Treatment.treated_on > cohort.c.index_date, Treatment.treated_on <= criteria.cut_off)
     )
-    return list(session.execute(statement).tuples())
+    return [(patient_id, treated_on) for patient_id, treated_on in session.execute(statement)]

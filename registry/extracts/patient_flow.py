@@ -24,7 +24,7 @@ def read_patient_flow(session: Session, criteria: Criteria) -> PatientFlow:
         .where(Disposition.occurred_on <= criteria.cut_off)
         .group_by(Disposition.kind)
     )
-    ended: dict[DispositionKind, int] = dict(session.execute(dispositions).tuples().all())
+    ended = dict(session.execute(dispositions).all())
     return PatientFlow(
         enrolled=session.scalar(enrolled) or 0,
         treated=session.scalar(select(func.count()).select_from(cohort)) or 0,
