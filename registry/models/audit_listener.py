@@ -66,7 +66,9 @@ def _entries(session: Session) -> Iterator[dict[str, Any]]:
             "actor_name": actor.name,
             "action": action,
             "table_name": record.__tablename__,
-            "record_key": "/".join(str(_shown(part)) for part in state.identity_key[1]),
+            "record_key": "/".join(
+                str(_shown(part)) for part in state.mapper.primary_key_from_instance(record)
+            ),
             "changes": json.dumps(changes, ensure_ascii=False, sort_keys=True),
             "reason": session.info.get("reason"),
         }
