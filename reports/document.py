@@ -20,7 +20,7 @@ _SIZES: dict[PageSize, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 _HEAD_FROM_EDGE = 13 * mm
 _FOOT_FROM_EDGE = 12 * mm
 _BAND_PADDING = 4
-_PAGE_COUNT = "page count"
+_PAGE_COUNT = "page-count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ def _draw_foot(canvas: Canvas, paper: Paper) -> None:
     canvas.setFillColor(MUTED_INK)
     canvas.drawString(theme.MARGIN, y, shortened(paper.origin, paper.text_width * 0.7))
     of = f"Page {canvas.getPageNumber()} of "
-    room = stringWidth("000", fonts.REGULAR, theme.TABLE_SIZE)
+    room = stringWidth("00", fonts.REGULAR, theme.TABLE_SIZE)
     canvas.drawRightString(paper.width - theme.MARGIN - room, y, of)
     late_text.place(canvas, _PAGE_COUNT, paper.width - theme.MARGIN - room, y)
 

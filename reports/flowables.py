@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
@@ -53,6 +54,30 @@ class ContentsLine(Flowable):
         self.canv.linkRect("", self.key, (0, 0, self.width, self.height), relative=1)
 
 
+class IfRoom(Flowable):
+    """A drawing under its title where the page has room for both, nothing where it has not."""
+
+    def __init__(self, title: Paragraph, drawing: Drawing) -> None:
+        super().__init__()
+        self.title = title
+        self.drawing = drawing
+        self.shown = False
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Take the height of both, or none."""
+        _, title_height = self.title.wrap(available_width, available_height)
+        height = title_height + self.drawing.height
+        self.shown = height <= available_height
+        self.width, self.height = (available_width, height) if self.shown else (0, 0)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the title above the drawing."""
+        if self.shown:
+            self.title.drawOn(self.canv, 0, self.drawing.height)
+            self.drawing.drawOn(self.canv, 0, 0)
+
+
 def paragraph(text: str, style: ParagraphStyle = theme.BODY) -> Paragraph:
     """Set a plain text; what looks like markup in it is printed as it stands."""
     return Paragraph(_markup(text), style)
@@ -69,6 +94,7 @@ def figure(chart: Chart, caption: str) -> KeepTogether:
         [
             paragraph(chart.title, theme.TABLE_TITLE),
             chart.drawing,
+            Spacer(0, 4),
             paragraph(caption, theme.CAPTION),
             Spacer(0, theme.GAP),
         ]
@@ -84,6 +110,7 @@ def key_figure_cards(figures: Sequence[KeyFigure], width: float) -> Table:
         colWidths=[width / CARDS_IN_A_ROW] * CARDS_IN_A_ROW,
         style=[
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("FONTNAME", (0, 0), (-1, -1), theme.CELL.fontName),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), theme.GAP),
             ("TOPPADDING", (0, 0), (-1, -1), 6),

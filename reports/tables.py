@@ -1,12 +1,13 @@
 """A display table as flowables."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from registry.display.palette import INK, LINE
-from registry.display.tables import DisplayTable, TableRow
+from registry.display.tables import FULL_WIDTH, DisplayTable, TableRow
 from reports import theme
 from reports.flowables import paragraph
 
@@ -36,9 +37,11 @@ def table_flowables(table: DisplayTable, width: float) -> list[Flowable]:
 
 def _rows(table: DisplayTable, width: float) -> Table:
     shares = [column.share for column in table.columns]
+    unit = width / max(sum(shares), FULL_WIDTH)
     return Table(
         [_header(table), *(_cells(table, row) for row in table.rows)],
-        colWidths=[width * share / sum(shares) for share in shares],
+        colWidths=[unit * share for share in shares],
+        hAlign="LEFT",
         repeatRows=1,
         style=list(_style(table)),
     )
@@ -62,20 +65,31 @@ def _cells(table: DisplayTable, row: TableRow) -> list[Paragraph | str]:
 
 def _style(table: DisplayTable) -> Iterator[Command]:
     everywhere = (0, 0), (-1, -1)
+    yield ("FONTNAME", *everywhere, theme.CELL.fontName)
     yield ("VALIGN", *everywhere, "TOP")
     yield ("VALIGN", (0, 0), (-1, 0), "BOTTOM")
-    yield ("TOPPADDING", *everywhere, 2)
-    yield ("BOTTOMPADDING", *everywhere, 2.5)
-    yield ("LEFTPADDING", *everywhere, 0)
+    yield ("TOPPADDING", *everywhere, 1.5)
+    yield ("BOTTOMPADDING", *everywhere, 2)
+    yield ("LEFTPADDING", (0, 0), (0, -1), 0)
+    yield ("LEFTPADDING", (1, 0), (-1, -1), 6)
     yield ("RIGHTPADDING", *everywhere, 0)
     yield ("LINEBELOW", *everywhere, _HAIRLINE, LINE)
     yield ("LINEABOVE", (0, 0), (-1, 0), _RULE, INK)
     yield ("LINEBELOW", (0, 0), (-1, 0), _RULE, INK)
     yield ("LINEBELOW", (0, -1), (-1, -1), _RULE, INK)
     for index, row in enumerate(table.rows, start=1):
-        if row.kind == "group":
+        if row.kind == "detail":
+            yield ("LEFTPADDING", (0, index), (0, index), 10)
+            yield ("NOSPLIT", (0, index - 1), (-1, index))
+        elif row.kind == "group":
             yield ("SPAN", (0, index), (-1, index))
             yield ("TOPPADDING", (0, index), (-1, index), 7)
-            yield ("NOSPLIT", (0, index), (-1, index + 1))
+            yield ("NOSPLIT", (0, index), (-1, _end_of_group(table, index)))
         elif row.kind == "total":
             yield ("LINEABOVE", (0, index), (-1, index), _RULE, INK)
+
+
+def _end_of_group(table: DisplayTable, heading: int) -> int:
+    following = table.rows[heading:]
+    body = takewhile(lambda row: row.kind == "body", following)
+    return heading + sum(1 for _ in body)

@@ -7,11 +7,11 @@ from registry.analysis.results import (
     NotEstimable,
     Reoperation,
 )
-from registry.display.numbers import bounds, count_noun, day, estimate, person_years
+from registry.display.numbers import NARROW_SPACE, bounds, count_noun, day, estimate, person_years
 from registry.display.tabulate.benchmark import OUTCOME_NAMES, outcome_kind, published_interval
 from registry.domain.benchmark import Outcome, Publication, Verdict
 
-LOG_LOG = 'log-log 95 % interval (R: conf.type = "log-log")'
+LOG_LOG = 'log-log interval (R: conf.type = "log-log")'
 
 
 def selection(summary: CohortSummary) -> str:
@@ -27,8 +27,8 @@ def selection(summary: CohortSummary) -> str:
 def trajectory_caption(summary: CohortSummary) -> str:
     """Say what the curves of mean scores show."""
     return (
-        "Mean scores with 95 % t intervals among the patients who answered, whose number stands "
-        f"under each time point; 0 months is baseline. {selection(summary)}"
+        "Mean scores with t intervals among the patients who answered, whose number stands under "
+        f"each time point; 0 months is baseline. {selection(summary)}"
     )
 
 
@@ -44,9 +44,9 @@ def forest_caption(summary: CohortSummary) -> str:
     names = dict.fromkeys(comparison.publication_name for comparison in summary.benchmarks)
     source = f" Source: {', '.join(names)}." if names else ""
     return (
-        "Diamonds: published estimates with 95 % confidence intervals; outlined bars: 95 % "
-        "prediction intervals for a new study, derived here; squares: this cohort, change to the "
-        f"last observation and crude proportion reoperated.{source} {selection(summary)}"
+        "Diamonds: published estimates with confidence intervals; outlined bars: prediction "
+        "intervals for a new study, derived here; squares: this cohort, change to the last "
+        f" observation and crude proportion reoperated.{source} {selection(summary)}"
     )
 
 
@@ -98,7 +98,8 @@ def _cohort(outcome: Outcome) -> str:
 
 
 def _where(comparison: BenchmarkComparison) -> str:
-    confidence = f"the 95 % confidence interval of {_published(comparison)}"
+    level = f"{100 * comparison.published.level:g}{NARROW_SPACE}%"
+    confidence = f"the {level} confidence interval of {_published(comparison)}"
     prediction = f"the prediction interval for a new study{_prediction(comparison)}"
     if comparison.verdict is Verdict.INSIDE_CONFIDENCE:
         return f"inside {confidence}"

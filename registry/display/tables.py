@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Alignment = Literal["text", "number"]
-RowKind = Literal["body", "group", "total"]
+RowKind = Literal["body", "detail", "group", "total"]
+
+FULL_WIDTH = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableColumn:
-    """One column; ``share`` is its part of the table's width, relative to the others."""
+    """One column; ``share`` is its part of the table's width, relative to the others.
+
+    A table whose shares add up to less than ``FULL_WIDTH`` is as much narrower than the page.
+    """
 
     header: str
     alignment: Alignment = "number"
@@ -18,7 +23,11 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """One row of ready strings; a group row has one cell that heads the rows below it."""
+    """One row of ready strings.
+
+    A group row has one cell, which heads the rows below it; detail rows are indented and stay
+    with the row they explain.
+    """
 
     cells: tuple[str, ...]
     kind: RowKind = "body"
@@ -37,6 +46,11 @@ class DisplayTable:
 def body_row(*cells: str) -> TableRow:
     """Make a row of values."""
     return TableRow(cells=cells)
+
+
+def detail_row(*cells: str) -> TableRow:
+    """Make a row that explains the one above it."""
+    return TableRow(cells=cells, kind="detail")
 
 
 def group_row(heading: str) -> TableRow:

@@ -14,14 +14,12 @@ from reports.context import ReportContext
 from reports.flowables import bullet, figure, paragraph
 from reports.tables import table_flowables
 
-_CHART_HEIGHT = 250
-
 
 def benchmark_section(
     summary: CohortSummary, context: ReportContext, width: float
 ) -> list[Flowable]:
     """Set forest plot, table, verdicts, and what makes cohort and publication unlike."""
-    chart = benchmark_forest(summary.benchmarks, width=width, height=_CHART_HEIGHT)
+    chart = benchmark_forest(summary.benchmarks, width=width, height=theme.CHART_HEIGHT)
     limits = [limits_sentence(publication) for publication in context.publications]
     return [
         figure(chart, forest_caption(summary)),

@@ -6,14 +6,16 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from registry.analysis.results import CohortSummary
 from registry.display.captions import selection, verdict_sentence
+from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.numbers import day
 from registry.display.tabulate.change import CHANGE_IS
 from registry.display.tabulate.key_figures import key_figures
 from reports import theme
 from reports.context import ReportContext
-from reports.flowables import ContentsLine, Heading, bullet, key_figure_cards, paragraph
+from reports.flowables import ContentsLine, Heading, IfRoom, bullet, key_figure_cards, paragraph
 
 _TITLE = "Outcomes after intradiscal stem cell treatment"
+_CHART_HEIGHT = 190
 _NO_COMPARISON = "No published result is set beside this cohort."
 
 
@@ -34,10 +36,19 @@ def key_page(
         paragraph("Beside the benchmark", theme.SECTION),
         *_verdicts(summary),
         Spacer(0, theme.GAP),
-        paragraph("Contents", theme.SECTION),
+        paragraph("Contents", theme.TABLE_TITLE),
         *(ContentsLine(heading.words, heading.key) for heading in contents),
+        Spacer(0, theme.GAP),
+        *_course(summary, width),
         PageBreak(),
     ]
+
+
+def _course(summary: CohortSummary, width: float) -> list[Flowable]:
+    if not summary.flow.treated:
+        return []
+    chart = cohort_trajectory(summary.courses, width=width, height=_CHART_HEIGHT)
+    return [IfRoom(paragraph(chart.title, theme.TABLE_TITLE), chart.drawing)]
 
 
 def _verdicts(summary: CohortSummary) -> list[Flowable]:

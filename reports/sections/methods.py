@@ -69,21 +69,25 @@ def methods_section(summary: CohortSummary, context: ReportContext, width: float
         *context.settings_shown,
     )
     tables = (
-        _pairs("Definitions", _DEFINITIONS),
-        _pairs("Settings", settings),
-        _pairs("Thresholds", _thresholds(summary)),
-        _pairs("Publications", ((p.short_name, _citation(p)) for p in context.publications)),
-        _pairs("Versions and data", _versions(summary, context)),
+        _pairs("Definitions", ("Term", "Meaning and method"), _DEFINITIONS),
+        _pairs("Settings", ("Setting", "Value"), settings),
+        _pairs("Thresholds", ("Threshold", "Source"), _thresholds(summary)),
+        _pairs(
+            "Publications",
+            ("Publication", "Citation, and what was read of it"),
+            ((p.short_name, _citation(p)) for p in context.publications),
+        ),
+        _pairs("Versions and data", ("Part", "Version"), _versions(summary, context)),
     )
     return [flowable for table in tables for flowable in table_flowables(table, width)]
 
 
-def _pairs(title: str, pairs: Iterable[tuple[str, str]]) -> DisplayTable:
+def _pairs(title: str, headers: tuple[str, str], pairs: Iterable[tuple[str, str]]) -> DisplayTable:
     return DisplayTable(
         title=title,
         columns=(
-            TableColumn(header="", alignment="text"),
-            TableColumn(header="", alignment="text", share=2.4),
+            TableColumn(header=headers[0], alignment="text", share=1.6),
+            TableColumn(header=headers[1], alignment="text", share=3.4),
         ),
         rows=tuple(body_row(*pair) for pair in pairs),
     )

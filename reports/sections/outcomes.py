@@ -7,15 +7,15 @@ from registry.display.captions import trajectory_caption
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.tabulate.change import change_table
 from registry.display.tabulate.responders import responders_table
+from reports import theme
 from reports.flowables import figure
 from reports.tables import table_flowables
-
-_CHART_HEIGHT = 250
 
 
 def outcomes_section(summary: CohortSummary, width: float) -> list[Flowable]:
     """Set the trajectory, the change from baseline and the responders."""
-    chart = cohort_trajectory(summary.courses, width=width, height=_CHART_HEIGHT)
+    height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
+    chart = cohort_trajectory(summary.courses, width=width, height=height)
     return [
         figure(chart, trajectory_caption(summary)),
         *table_flowables(change_table(summary.courses), width),

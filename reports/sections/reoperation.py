@@ -6,15 +6,15 @@ from registry.analysis.results import CohortSummary
 from registry.display.captions import reoperation_caption
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.tabulate.reoperation import reoperation_table
+from reports import theme
 from reports.flowables import figure
 from reports.tables import table_flowables
-
-_CHART_HEIGHT = 250
 
 
 def reoperation_section(summary: CohortSummary, width: float) -> list[Flowable]:
     """Set the Kaplan–Meier curve and the shares at fixed times."""
-    chart = reoperation_curve(summary.reoperation, width=width, height=_CHART_HEIGHT)
+    height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
+    chart = reoperation_curve(summary.reoperation, width=width, height=height)
     return [
         figure(chart, reoperation_caption(summary)),
         *table_flowables(reoperation_table(summary.reoperation), width),

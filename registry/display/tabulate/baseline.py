@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from registry.analysis.results import BaselineVariable, CategoryCount, Distribution
 from registry.display.numbers import bare, mean_sd, median_quartiles, number
-from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
+from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, detail_row
 from registry.domain.codes import (
     Code,
     Donor,
@@ -75,7 +75,7 @@ def _rows(variable: BaselineVariable) -> Iterator[TableRow]:
         return
     yield body_row(label, known, missing, "", "")
     for category in variable.categories:
-        yield body_row(*_category(variable, category))
+        yield detail_row(*_category(variable, category))
 
 
 def _moments(distribution: Distribution) -> tuple[str, str]:
@@ -88,4 +88,4 @@ def _moments(distribution: Distribution) -> tuple[str, str]:
 def _category(variable: BaselineVariable, category: CategoryCount) -> tuple[str, ...]:
     label = _CATEGORY_LABELS.get(variable.variable, {}).get(category.code, category.code)
     share = number(category.count / variable.n, "share") if variable.n else "–"
-    return (f"\u2003{label}", "", "", f"{bare(category.count, 'count')} ({share})", "")
+    return (label, "", "", f"{bare(category.count, 'count')} ({share})", "")

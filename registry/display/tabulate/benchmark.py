@@ -18,15 +18,16 @@ OUTCOME_LABELS = {
     Outcome.REOPERATION: "Reoperation, proportion of patients",
 }
 VERDICT_LABELS = {
-    Verdict.INSIDE_CONFIDENCE: "inside the confidence interval",
-    Verdict.INSIDE_PREDICTION: "outside the confidence, inside the prediction interval",
-    Verdict.OUTSIDE_PREDICTION: "outside the prediction interval",
+    Verdict.INSIDE_CONFIDENCE: "inside CI",
+    Verdict.INSIDE_PREDICTION: "outside CI, inside PI",
+    Verdict.OUTSIDE_PREDICTION: "outside CI and PI",
     Verdict.NOT_COMPARABLE: "not comparable",
 }
 
 _DERIVED = (
-    "Derived here, not printed by the authors: the prediction interval and the spread between "
-    "studies, from the published interval, I² and number of studies."
+    "CI: confidence interval. PI: prediction interval for a new study. τ²: spread between studies. "
+    "PI and τ² are derived here from the published interval, I² and number of studies; the "
+    "authors do not print them."
 )
 
 
@@ -40,13 +41,13 @@ def benchmark_table(comparisons: Sequence[BenchmarkComparison]) -> DisplayTable:
     return DisplayTable(
         title="Cohort and published results",
         columns=(
-            TableColumn(header="", alignment="text", share=1.3),
+            TableColumn(header="", alignment="text", share=1.2),
             TableColumn(header="Patients", share=0.8),
-            TableColumn(header="Estimate (95 % CI)", share=1.6),
-            TableColumn(header="95 % prediction interval", share=1.3),
-            TableColumn(header="Cohort − published (95 % CI)", share=1.6),
-            TableColumn(header="The same, spread between studies added", share=1.6),
-            TableColumn(header="The cohort lies", alignment="text", share=1.6),
+            TableColumn(header="Estimate (CI)", share=1.6),
+            TableColumn(header="PI", share=1.5),
+            TableColumn(header="Cohort − published (CI)", share=1.6),
+            TableColumn(header="The same, with τ²", share=1.6),
+            TableColumn(header="The cohort lies", alignment="text", share=1.1),
         ),
         rows=tuple(_rows(comparisons)),
         notes=(_DERIVED,),

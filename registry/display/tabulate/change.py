@@ -8,7 +8,7 @@ from registry.analysis.results import (
     MeanChange,
     NotEstimable,
 )
-from registry.display.numbers import bare, bounds, count_of, mean_sd, median_quartiles
+from registry.display.numbers import bare, count_of, mean_sd, median_quartiles, named_bounds
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.domain.instruments.catalogue import INSTRUMENTS
 
@@ -25,7 +25,7 @@ def change_table(courses: Sequence[InstrumentCourse]) -> DisplayTable:
             TableColumn(header="Baseline mean (SD)", share=1.3),
             TableColumn(header="Follow-up mean (SD)", share=1.3),
             TableColumn(header="Change mean (SD)", share=1.3),
-            TableColumn(header="95 % CI of the change", share=1.5),
+            TableColumn(header="Interval of the change", share=1.8),
         ),
         rows=tuple(row for course in courses for row in _rows(course)),
         notes=(CHANGE_IS, *(note for course in courses for note in _notes(course))),
@@ -50,7 +50,7 @@ def _row(when: str, change: MeanChange | NotEstimable) -> TableRow:
         mean_sd(change.baseline_mean, change.baseline_standard_deviation, "points"),
         mean_sd(change.follow_up_mean, change.follow_up_standard_deviation, "points"),
         mean_sd(change.change_mean, change.change_standard_deviation, "points"),
-        bounds(change.interval, "points"),
+        named_bounds(change.interval, "points"),
     )
 
 

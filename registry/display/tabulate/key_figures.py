@@ -135,7 +135,5 @@ def _serious(summary: CohortSummary) -> KeyFigure:
 def _published(summary: CohortSummary, outcome: Outcome) -> str | None:
     for comparison in summary.benchmarks:
         if comparison.outcome is outcome:
-            published = comparison.published
-            estimate = published_estimate(published)
-            return f"{comparison.publication_name}, {published.time_point}: {estimate}"
+            return f"{comparison.publication_name}: {published_estimate(comparison.published)}"
     return None

@@ -18,8 +18,8 @@ def patient_flow_table(flow: PatientFlow) -> DisplayTable:
     return DisplayTable(
         title="Flow of patients",
         columns=(
-            TableColumn(header="Stage", alignment="text", share=3),
-            TableColumn(header="Patients"),
+            TableColumn(header="Stage", alignment="text", share=2),
+            TableColumn(header="Patients", share=0.8),
         ),
         rows=tuple(body_row(stage, bare(count, "count")) for stage, count in stages),
         notes=("All later figures are about the patients treated.",),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from registry.analysis.results import KaplanMeier, NotEstimable, Reoperation, ShareReoperated
-from registry.display.numbers import bare, bounds, median_time, number, proportion, rate
+from registry.display.numbers import bare, median_time, named_bounds, number, proportion, rate
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
 
 
@@ -18,7 +18,7 @@ def reoperation_table(reoperation: Reoperation) -> DisplayTable:
             TableColumn(header="Events so far", share=1),
             TableColumn(header="Censored so far", share=1.1),
             TableColumn(header="Share reoperated", share=1.6),
-            TableColumn(header="95 % CI", share=1.8),
+            TableColumn(header="Interval", share=1.8),
         ),
         rows=() if isinstance(curve, NotEstimable) else tuple(_row(curve, s) for s in curve.shares),
         notes=tuple(_notes(reoperation)),
@@ -33,7 +33,7 @@ def _row(curve: KaplanMeier, share: ShareReoperated) -> TableRow:
         bare(so_far.events, "count") if so_far else "–",
         bare(so_far.censored, "count") if so_far else "–",
         number(share.share, "share"),
-        "–" if isinstance(share.interval, NotEstimable) else bounds(share.interval, "share"),
+        "–" if isinstance(share.interval, NotEstimable) else named_bounds(share.interval, "share"),
     )
 
 

@@ -24,7 +24,7 @@ def responders_table(responders: Sequence[Responders]) -> DisplayTable:
             TableColumn(header="", alignment="text", share=1.1),
             TableColumn(header="Responders", share=1.1),
             TableColumn(header="Share", share=0.8),
-            TableColumn(header="Interval", share=1.7),
+            TableColumn(header="Interval", share=1.8),
             TableColumn(header="Missing", share=0.8),
             TableColumn(header="Worst to best case", share=1.6),
         ),
