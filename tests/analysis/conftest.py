@@ -1,0 +1,21 @@
+"""What the tests of the estimators share."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+
+
+@pytest.fixture(scope="session")
+def estimates() -> dict[str, Any]:
+    """Return what estimates.R wrote."""
+    return dict(json.loads((GOLDEN / "estimates.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def lung() -> dict[str, Any]:
+    """Return what survival.R wrote."""
+    return dict(json.loads((GOLDEN / "survival.json").read_text("utf-8")))
