@@ -1,0 +1,105 @@
+"""Responders, with reoperation and missing in view."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from registry.analysis.analysis_visits import choose_analysis_scores
+from registry.analysis.responders import reached, responders_by_visit
+from registry.analysis.results import NotEstimable, Proportion, Responders
+from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.threshold import Threshold, ThresholdRule
+from tests.factories.frames import SCHEDULE, Score, scores, subjects
+
+
+def threshold(rule: ThresholdRule, value: float) -> Threshold:
+    return Threshold(
+        key="any",
+        name="any",
+        instrument=InstrumentCode.ODI,
+        rule=rule,
+        value=value,
+        citation="Ostelo 2008",
+    )
+
+
+MIC = threshold(ThresholdRule.CHANGE_AT_LEAST, 10)
+
+
+def at_12_months(patients: pd.DataFrame, rows: list[Score]) -> Responders:
+    visits = choose_analysis_scores(scores(rows), SCHEDULE).visits
+    return responders_by_visit(
+        patients, visits, schedule=SCHEDULE, thresholds=(MIC,), confidence_level=0.95
+    )[1]
+
+
+def counts(share: Proportion | NotEstimable) -> tuple[int, int]:
+    assert isinstance(share, Proportion)
+    return share.count, share.denominator
+
+
+def course(patient: int, follow_up: float, *, day: int = 365) -> list[Score]:
+    return [(patient, "odi", -1, 50.0), (patient, "odi", day, follow_up)]
+
+
+def test_the_bounds_count_all_missing_as_non_responders_or_as_responders() -> None:
+    responders = at_12_months(subjects(4), [*course(1, 40.0), *course(2, 40.5)])
+    assert responders.missing == 2
+    assert counts(responders.observed) == (1, 2)
+    assert counts(responders.worst) == (1, 4)
+    assert counts(responders.best) == (3, 4)
+
+
+def test_an_operation_on_the_day_of_the_score_makes_a_non_responder() -> None:
+    operated = pd.Timestamp(date(2022, 3, 1)) + pd.Timedelta(days=365)
+    responders = at_12_months(subjects(1, reoperated_on=operated), course(1, 0.0))
+    assert counts(responders.observed) == (0, 1)
+
+
+def test_an_operation_after_the_score_leaves_a_responder() -> None:
+    operated = pd.Timestamp(date(2022, 3, 1)) + pd.Timedelta(days=366)
+    responders = at_12_months(subjects(1, reoperated_on=operated), course(1, 0.0))
+    assert counts(responders.observed) == (1, 1)
+
+
+def test_a_reoperated_patient_without_a_score_is_missing() -> None:
+    operated = pd.Timestamp(date(2022, 6, 1))
+    responders = at_12_months(subjects(1, reoperated_on=operated), [])
+    assert isinstance(responders.observed, NotEstimable)
+    assert responders.missing == 1
+    assert counts(responders.worst) == (0, 1)
+
+
+def test_a_score_without_baseline_is_missing() -> None:
+    responders = at_12_months(subjects(1), [(1, "odi", 365, 10.0)])
+    assert responders.missing == 1
+
+
+def test_a_visit_not_yet_due_is_not_missing() -> None:
+    responders = at_12_months(subjects(1, expected_until=pd.Timestamp(date(2022, 9, 1))), [])
+    assert responders.missing == 0
+    assert isinstance(responders.worst, NotEstimable)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "baseline", "follow_up", "expected"),
+    [
+        (ThresholdRule.CHANGE_AT_LEAST, 10, 50.0, 40.0, True),
+        (ThresholdRule.CHANGE_AT_LEAST, 10, 50.0, 40.1, False),
+        (ThresholdRule.PERCENT_CHANGE_AT_LEAST, 30, 100 * 20 / 45, 100 * 14 / 45, True),
+        (ThresholdRule.PERCENT_CHANGE_AT_LEAST, 30, 50.0, 35.1, False),
+        (ThresholdRule.PERCENT_CHANGE_AT_LEAST, 30, 0.0, 0.0, False),
+        (ThresholdRule.FINAL_AT_MOST, 22, 60.0, 22.0, True),
+        (ThresholdRule.FINAL_AT_MOST, 22, 60.0, 22.2, False),
+    ],
+)
+def test_a_threshold_is_reached_at_its_value(
+    rule: ThresholdRule,
+    value: float,
+    baseline: float,
+    follow_up: float,
+    expected: bool,  # noqa: FBT001 - a case of the table
+) -> None:
+    pairs = pd.DataFrame({"baseline_0_100": [baseline], "follow_up_0_100": [follow_up]})
+    assert reached(pairs, threshold(rule, value)).tolist() == [expected]
