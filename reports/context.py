@@ -1,7 +1,6 @@
 """What a report says besides its results."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from registry.domain.benchmark import Publication
@@ -11,7 +10,7 @@ PageSize = Literal["A4", "Letter"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportContext:
-    """Names, moment, paper, versions and settings printed in a report.
+    """Names, paper, versions and settings printed in a report.
 
     ``settings_shown`` and ``library_versions`` are pairs of name and value in the order shown.
     """
@@ -19,7 +18,6 @@ class ReportContext:
     registry_name: str
     sites_label: str
     period_label: str
-    made_on: datetime
     page_size: PageSize
     program_version: str
     library_versions: tuple[tuple[str, str], ...]

@@ -7,7 +7,6 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from registry.analysis.results import CohortSummary
 from registry.display.captions import selection, verdict_sentence
 from registry.display.charts.cohort_trajectory import cohort_trajectory
-from registry.display.numbers import day
 from registry.display.tabulate.change import CHANGE_IS
 from registry.display.tabulate.key_figures import key_figures
 from reports import theme
@@ -23,11 +22,10 @@ def key_page(
     summary: CohortSummary, context: ReportContext, contents: Sequence[Heading], width: float
 ) -> list[Flowable]:
     """Set title, headline numbers, verdicts and contents on a page of their own."""
-    made = f"made on {day(context.made_on.date())}"
     return [
         paragraph(context.registry_name, theme.SUBTITLE),
         paragraph(_TITLE, theme.TITLE),
-        paragraph(f"{context.sites_label} · {context.period_label} · {made}", theme.SUBTITLE),
+        paragraph(f"{context.sites_label} · {context.period_label}", theme.SUBTITLE),
         Spacer(0, theme.GAP),
         paragraph(selection(summary), theme.LEAD),
         Spacer(0, theme.GAP),

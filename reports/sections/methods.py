@@ -106,6 +106,5 @@ def _citation(publication: Publication) -> str:
 def _versions(summary: CohortSummary, context: ReportContext) -> Iterable[tuple[str, str]]:
     yield context.registry_name, context.program_version
     yield from context.library_versions
-    yield "Report made on", f"{day(context.made_on.date())}, {context.made_on:%H:%M %Z}".rstrip()
     yield "Data cut-off", day(summary.definition.cut_off)
     yield "SHA-256 of the data snapshot", summary.snapshot_sha256

@@ -1,7 +1,6 @@
 """What a report of synthetic patients says besides its results."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from registry.domain.benchmark import Design, Publication
@@ -33,7 +32,6 @@ def report_context(**overrides: Any) -> ReportContext:  # noqa: ANN401 - any fie
         registry_name="MSC Outcomes Registry",
         sites_label="All sites",
         period_label="Data cut-off 30 September 2026",
-        made_on=datetime(2026, 10, 5, 9, 30, tzinfo=UTC),
         page_size="A4",
         program_version="0.1.0",
         library_versions=(("Python", "3.11.2"), ("pandas", "2.3.3"), ("lifelines", "0.30.3")),

@@ -1,0 +1,50 @@
+"""Make a report from what the registry knows of itself."""
+
+import platform
+from importlib.metadata import version
+
+from registry.analysis.results import CohortSummary
+from registry.display.numbers import day
+from registry.settings import Settings
+from reports.cohort import cohort_report
+from reports.context import PageSize, ReportContext
+
+_LIBRARIES = ("lifelines", "pandas", "numpy", "scipy", "reportlab", "sqlalchemy")
+
+
+def issue_cohort_report(
+    summary: CohortSummary, settings: Settings, *, page_size: PageSize = "A4"
+) -> bytes:
+    """Print the summary with the settings and the versions that made it.
+
+    No clock enters: the same data, settings and versions give the same bytes.
+    """
+    context = ReportContext(
+        registry_name=settings.registry_name,
+        sites_label=summary.definition.sites_label,
+        period_label=f"data cut-off {day(summary.definition.cut_off)}",
+        page_size=page_size,
+        program_version=version("msc-outcomes-registry"),
+        library_versions=_library_versions(),
+        settings_shown=_settings_shown(settings),
+        publications=settings.publications,
+    )
+    return cohort_report(summary, context)
+
+
+def _library_versions() -> tuple[tuple[str, str], ...]:
+    python = ("Python", platform.python_version())
+    return (python, *((name, version(name)) for name in _LIBRARIES))
+
+
+def _settings_shown(settings: Settings) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Pain question", settings.pain_question),
+        ("ODI sections that must be answered", f"{settings.odi_minimum_answered} of 10"),
+        (
+            "Baseline at most",
+            f"{settings.schedule.baseline_max_age_days} days before treatment",
+        ),
+        ("Curve stopped where at risk fewer than", str(settings.minimum_at_risk)),
+        ("Confidence level", f"{settings.confidence_level:.0%}"),
+    )
