@@ -8,7 +8,7 @@ from reportlab.graphics.shapes import Drawing
 from registry.analysis.results import InstrumentCourse, NotEstimable, VisitMean
 from registry.display.charts.axes import Frame, Scale, add_base_axis
 from registry.display.charts.chart import Chart
-from registry.display.charts.lettering import LINE_HEIGHT, SMALL, message, text
+from registry.display.charts.lettering import LINE_HEIGHT, SMALL, blank, message, text
 from registry.display.charts.marks import add_all, mark, series_line, whisker
 from registry.display.charts.score_axis import (
     SERIES_STYLES,
@@ -35,7 +35,7 @@ def cohort_trajectory(courses: Sequence[InstrumentCourse], *, width: float, heig
     shown = [course for course in courses if course.means]
     if not shown:
         return Chart(drawing=message(width, height, _NOBODY), title=TITLE, description=_NOBODY)
-    drawing = Drawing(width, height)
+    drawing = blank(width, height)
     rows = _AXIS + LINE_HEIGHT * (len(shown) + 1)
     frame = Frame(left=_LEFT, right=width - _RIGHT, bottom=rows, top=height - _ABOVE)
     months = sorted({mean.months for course in shown for mean in course.means})
@@ -83,7 +83,7 @@ def _add_patient_counts(
 ) -> None:
     drawing.add(text(0, top - 7, "Patients", size=SMALL, colour=MUTED_INK))
     for row, course in enumerate(courses, start=2):
-        base = top - LINE_HEIGHT * row + 3
+        base = top - LINE_HEIGHT * row + 4
         drawing.add(text(0, base, INSTRUMENTS[course.instrument].name, size=SMALL))
         for mean in course.means:
             words = bare(mean.n, "count")

@@ -15,7 +15,7 @@ from registry.display.charts.forest_rows import (
     forest_rows,
     published_interval,
 )
-from registry.display.charts.lettering import SMALL, message, shortened, text, text_width
+from registry.display.charts.lettering import SMALL, blank, message, shortened, text, text_width
 from registry.display.charts.marks import add_all, hatched_bar, whisker
 from registry.display.fonts import REGULAR, SEMIBOLD
 from registry.display.numbers import bare, estimate, number
@@ -61,7 +61,7 @@ def benchmark_forest(
     panels = list(_panels(comparisons))
     if not panels:
         return Chart(drawing=message(width, height, _NOTHING), title=TITLE, description=_NOTHING)
-    drawing = Drawing(width, height)
+    drawing = blank(width, height)
     rows = [row for panel in panels for row in panel.rows]
     left = min(max(_label_width(row) for row in rows), _WIDEST_LABEL * width) + 8
     right = width - max(text_width(row.words) for row in rows) - 10

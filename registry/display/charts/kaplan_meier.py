@@ -18,6 +18,7 @@ from registry.display.charts.chart import Chart
 from registry.display.charts.lettering import (
     LINE_HEIGHT,
     SMALL,
+    blank,
     centred,
     message,
     shortened,
@@ -49,7 +50,7 @@ def reoperation_curve(
     if isinstance(estimated, NotEstimable):
         words = f"Share reoperated: {estimated}."
         return Chart(drawing=message(width, height, words), title=TITLE, description=words)
-    drawing = Drawing(width, height)
+    drawing = blank(width, height)
     columns = _columns(estimated, width - _LEFT - _RIGHT)
     frame = Frame(
         left=_LEFT,

@@ -17,6 +17,12 @@ LINE_HEIGHT = 10.0
 ELLIPSIS = "…"
 
 
+def blank(width: float, height: float) -> Drawing:
+    """Return an empty drawing that falls back on no typeface but the embedded one."""
+    register_fonts()
+    return Drawing(width, height, initialFontName=REGULAR)
+
+
 def text(  # noqa: PLR0913 - place, words and their dress
     x: float,
     y: float,
@@ -71,7 +77,7 @@ def spread(positions: Sequence[float], *, gap: float, highest: float) -> list[fl
 
 def message(width: float, height: float, words: str) -> Drawing:
     """Return a drawing of the usual size that says why there is nothing to draw."""
-    drawing = Drawing(width, height)
+    drawing = blank(width, height)
     drawing.add(centred(width / 2, height / 2, words, room=width))
     return drawing
 

@@ -7,7 +7,7 @@ from reportlab.graphics.shapes import Drawing, Line
 
 from registry.display.charts.axes import Frame, Scale, add_base_axis, month_ticks
 from registry.display.charts.chart import Chart
-from registry.display.charts.lettering import LINE_HEIGHT, SMALL, centred, shortened, text
+from registry.display.charts.lettering import LINE_HEIGHT, SMALL, blank, centred, shortened, text
 from registry.display.charts.marks import add_all, mark, series_line
 from registry.display.charts.score_axis import (
     SERIES_STYLES,
@@ -60,7 +60,7 @@ class PatientCourse:
 
 def patient_trajectory(course: PatientCourse, *, width: float, height: float) -> Chart:
     """Draw one patient's scores over the time that really passed."""
-    drawing = Drawing(width, height)
+    drawing = blank(width, height)
     frame = Frame(left=_LEFT, right=width - _RIGHT, bottom=_AXIS + _STRIP, top=height - _ABOVE)
     last = max([_SHORTEST_MONTHS, *course.times])
     x = Scale(

@@ -1,0 +1,138 @@
+"""What holds for every chart, whoever is in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from reportlab.graphics import renderPDF
+from reportlab.pdfgen.canvas import Canvas
+
+from registry.display.charts.chart import Chart
+from registry.display.charts.cohort_trajectory import cohort_trajectory
+from registry.display.charts.forest import benchmark_forest
+from registry.display.charts.kaplan_meier import reoperation_curve
+from registry.display.charts.patient_trajectory import (
+    PatientCourse,
+    ScorePoint,
+    patient_trajectory,
+)
+from registry.display.fonts import REGULAR, register_fonts
+from registry.display.svg import svg
+from registry.domain.instruments.instrument import InstrumentCode
+from tests.display.charts.geometry import outside, overlapping_words, strings
+from tests.factories.courses import course
+from tests.factories.estimates import NOBODY
+from tests.factories.results import cohort_summary, empty_cohort_summary
+from tests.factories.survival import kaplan_meier, reoperation
+
+Draw = Callable[[float, float], Chart]
+
+COHORT, NONE = cohort_summary(), empty_cohort_summary()
+LONG_NAMES = [
+    replace(comparison, publication_name="A consortium with a name of eighty letters " * 2)
+    for comparison in COHORT.benchmarks
+]
+ONE_PATIENT = replace(
+    course(InstrumentCode.VAS_BACK, 70, 20, answered={}),
+    means=tuple(
+        replace(mean, n=1, interval=NOBODY)
+        for mean in course(InstrumentCode.VAS_BACK, 70, 20, answered={1: 1}).means
+    ),
+)
+SAME_COURSES = [
+    course(instrument, 60, 30, answered={12: 12_345, 24: 7_890}) for instrument in InstrumentCode
+]
+HUGE = replace(
+    kaplan_meier(),
+    n=12_345,
+    risk_table=tuple(replace(column, at_risk=12_345) for column in kaplan_meier().risk_table),
+)
+MANY_COLUMNS = replace(
+    kaplan_meier(),
+    risk_table=tuple(
+        replace(kaplan_meier().risk_table[0], months=months) for months in range(0, 181, 6)
+    ),
+)
+TWELVE_TREATMENTS = PatientCourse(
+    scores=[
+        ScorePoint(instrument=instrument, months=months, value=value)
+        for instrument in InstrumentCode
+        for months, value in ((-2.9, 100.0), (0.0, 0.0), (61.3, 50.0))
+    ],
+    adverse_events=tuple(range(25)),
+    operations=(0.0, 12.0),
+    repeat_treatments=tuple(range(1, 12)),
+)
+
+CHARTS: Mapping[str, Draw] = {
+    "cohort": lambda w, h: cohort_trajectory(COHORT.courses, width=w, height=h),
+    "cohort of one": lambda w, h: cohort_trajectory([ONE_PATIENT], width=w, height=h),
+    "cohort of nobody": lambda w, h: cohort_trajectory(NONE.courses, width=w, height=h),
+    "three equal courses": lambda w, h: cohort_trajectory(SAME_COURSES, width=w, height=h),
+    "patient": lambda w, h: patient_trajectory(TWELVE_TREATMENTS, width=w, height=h),
+    "new patient": lambda w, h: patient_trajectory(PatientCourse(scores=()), width=w, height=h),
+    "reoperation": lambda w, h: reoperation_curve(
+        COHORT.reoperation, width=w, height=h, benchmark=COHORT.benchmarks[2]
+    ),
+    "reoperation, long name": lambda w, h: reoperation_curve(
+        COHORT.reoperation, width=w, height=h, benchmark=LONG_NAMES[2]
+    ),
+    "nobody reoperated": lambda w, h: reoperation_curve(reoperation(events=0), width=w, height=h),
+    "12,345 patients": lambda w, h: reoperation_curve(
+        replace(COHORT.reoperation, kaplan_meier=HUGE), width=w, height=h
+    ),
+    "fifteen years": lambda w, h: reoperation_curve(
+        replace(COHORT.reoperation, kaplan_meier=MANY_COLUMNS), width=w, height=h
+    ),
+    "no reoperation estimate": lambda w, h: reoperation_curve(NONE.reoperation, width=w, height=h),
+    "forest": lambda w, h: benchmark_forest(COHORT.benchmarks, width=w, height=h),
+    "forest, long names": lambda w, h: benchmark_forest(LONG_NAMES, width=w, height=h),
+    "forest of nobody": lambda w, h: benchmark_forest(NONE.benchmarks, width=w, height=h),
+    "no benchmark": lambda w, h: benchmark_forest((), width=w, height=h),
+}
+every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
+every_size = pytest.mark.parametrize(("width", "height"), [(480, 250), (300, 220)])
+
+
+def pdf(chart: Chart) -> bytes:
+    register_fonts()
+    file = BytesIO()
+    canvas = Canvas(file, invariant=1, initialFontName=REGULAR)  # type: ignore[arg-type] # a str
+    renderPDF.draw(chart.drawing, canvas, 0, 0)
+    canvas.save()
+    return file.getvalue()
+
+
+@every_chart
+@every_size
+def test_nothing_is_drawn_outside_the_drawing(draw: Draw, width: float, height: float) -> None:
+    assert not outside(draw(width, height).drawing)
+
+
+@every_chart
+@every_size
+def test_no_words_lie_on_each_other(draw: Draw, width: float, height: float) -> None:
+    assert not overlapping_words(draw(width, height).drawing)
+
+
+@every_chart
+def test_the_same_results_give_the_same_bytes(draw: Draw) -> None:
+    assert pdf(draw(480, 250)) == pdf(draw(480, 250))
+    assert svg(draw(480, 250), identifier="a") == svg(draw(480, 250), identifier="a")
+
+
+@every_chart
+def test_every_word_is_set_in_the_embedded_typeface(draw: Draw) -> None:
+    chart = draw(480, 250)
+    assert {string.fontName.partition("-")[0] for string in strings(chart.drawing)} == {
+        "SourceSansPro"
+    }
+    assert b"Helvetica" not in pdf(chart)
+
+
+@every_chart
+def test_a_chart_is_told_in_words_too(draw: Draw) -> None:
+    chart = draw(480, 250)
+    assert chart.title
+    assert chart.description.endswith(".")
