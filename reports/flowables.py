@@ -7,6 +7,7 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
+from registry.display import fonts
 from registry.display.charts.chart import Chart
 from registry.display.numbers import NARROW_SPACE
 from registry.display.palette import ACCENT
@@ -60,7 +61,7 @@ class IfRoom(Flowable):
     def __init__(self, title: Paragraph, drawing: Drawing) -> None:
         super().__init__()
         self.title = title
-        self.drawing = drawing
+        self.drawing = embedded(drawing)
         self.shown = False
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -88,12 +89,18 @@ def bullet(text: str) -> Paragraph:
     return Paragraph(_markup(text), theme.BULLET, bulletText="–")
 
 
+def embedded(drawing: Drawing) -> Drawing:
+    """Begin a drawing with the embedded face; without it ReportLab begins with Helvetica."""
+    drawing.setProperties({"initialFontName": fonts.REGULAR})
+    return drawing
+
+
 def figure(chart: Chart, caption: str) -> KeepTogether:
     """Keep a chart, its title and its caption on one page."""
     return KeepTogether(
         [
             paragraph(chart.title, theme.TABLE_TITLE),
-            chart.drawing,
+            embedded(chart.drawing),
             Spacer(0, 4),
             paragraph(caption, theme.CAPTION),
             Spacer(0, theme.GAP),

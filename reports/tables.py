@@ -25,14 +25,17 @@ Command = (
 
 
 def table_flowables(table: DisplayTable, width: float) -> list[Flowable]:
-    """Set title, rows and notes; a short table stays on one page, a long one repeats its header."""
+    """Set title, rows and notes.
+
+    A short table stays on one page; a long one has its notes first and repeats its header.
+    """
     title = paragraph(table.title, theme.TABLE_TITLE)
     rows = _rows(table, width) if table.rows else paragraph(_NO_ROWS, theme.CAPTION)
     notes = [paragraph(note, theme.CAPTION) for note in table.notes]
-    flowables: list[Flowable] = [title, rows, Spacer(0, 3), *notes, Spacer(0, theme.GAP * 1.5)]
+    gap, end = Spacer(0, 3), Spacer(0, theme.GAP * 1.5)
     if len(table.rows) <= ROWS_KEPT_TOGETHER:
-        return [KeepTogether(flowables)]
-    return [CondPageBreak(ROOM_TO_BEGIN), *flowables]
+        return [KeepTogether([title, rows, gap, *notes, end])]
+    return [CondPageBreak(ROOM_TO_BEGIN), title, *notes, gap, rows, end]
 
 
 def _rows(table: DisplayTable, width: float) -> Table:

@@ -62,6 +62,15 @@ def verdict_sentence(comparison: BenchmarkComparison) -> str:
     return f"{outcome}: {_cohort(comparison.outcome)} {cohort} lies {_where(comparison)}."
 
 
+def published_times(summary: CohortSummary) -> str:
+    """Say at what time the published values were taken."""
+    times = (
+        f"{comparison.publication_name} at {comparison.published.time_point}"
+        for comparison in summary.benchmarks
+    )
+    return f"Published values: {', '.join(dict.fromkeys(times))}." if summary.benchmarks else ""
+
+
 def limits_sentence(publication: Publication) -> str:
     """Say what limits a publication."""
     return f"Limits of {publication.short_name}: {'; '.join(publication.limits)}."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from registry.analysis.results import CohortSummary
-from registry.display.captions import selection, verdict_sentence
+from registry.display.captions import published_times, selection, verdict_sentence
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.tabulate.change import CHANGE_IS
 from registry.display.tabulate.key_figures import key_figures
@@ -30,7 +30,6 @@ def key_page(
         paragraph(selection(summary), theme.LEAD),
         Spacer(0, theme.GAP),
         key_figure_cards(key_figures(summary), width),
-        Spacer(0, theme.GAP),
         paragraph("Beside the benchmark", theme.SECTION),
         *_verdicts(summary),
         Spacer(0, theme.GAP),
@@ -53,5 +52,5 @@ def _verdicts(summary: CohortSummary) -> list[Flowable]:
     sentences = [verdict_sentence(comparison) for comparison in summary.benchmarks]
     return [
         *(bullet(sentence) for sentence in sentences or [_NO_COMPARISON]),
-        paragraph(CHANGE_IS, theme.CAPTION),
+        paragraph(f"{CHANGE_IS} {published_times(summary)}", theme.CAPTION),
     ]

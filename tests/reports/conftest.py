@@ -1,0 +1,50 @@
+"""Reports of cohorts that were really analysed."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from registry.analysis.plan import AnalysisPlan
+from registry.analysis.results import CohortSummary, PatientFlow, SiteOrigin
+from registry.analysis.summary import summarise_cohort
+from registry.domain.codes import DataOrigin
+from registry.domain.cohort import CohortDefinition
+from registry.settings import load_publications, load_schedule, load_thresholds
+from tests.conftest import ROOT
+from tests.factories.frames import random_cohort
+
+CONFIG = ROOT / "config"
+Analysed = Callable[[int], CohortSummary]
+
+
+@pytest.fixture(scope="session")
+def analysed() -> Analysed:
+    """Return what analyses a random cohort of so many synthetic patients."""
+    plan = AnalysisPlan(
+        schedule=load_schedule(CONFIG / "schedule.toml"),
+        thresholds=load_thresholds(CONFIG / "thresholds.toml"),
+        publications=load_publications(CONFIG / "benchmarks"),
+    )
+
+    def analyse(patients: int) -> CohortSummary:
+        return summarise_cohort(
+            random_cohort(patients, seed=7),
+            definition=CohortDefinition(site_codes=("BER",), cut_off=date(2026, 9, 30)),
+            flow=PatientFlow(
+                enrolled=patients, treated=patients, died=0, withdrawn=0, lost=0, transferred=0
+            ),
+            origins=(
+                SiteOrigin(
+                    site_code="BER",
+                    site_name="Berlin",
+                    origin=DataOrigin.SYNTHETIC,
+                    note=None,
+                    treated=patients,
+                ),
+            ),
+            plan=plan,
+            snapshot_sha256="0123456789abcdef" * 4,
+        )
+
+    return analyse
