@@ -62,7 +62,8 @@ def kaplan_meier(
         ``NotEstimable`` only where there is nobody. The first step is day 0 with survival 1;
         the last lies on or before ``stopped_at_days``, the last day on which at least
         ``minimum_at_risk`` are at risk. ``median_days`` is None ("not reached") where survival
-        is above one half there. ``shares`` are 1 − S at 12, 24, 36 and 60 months; the risk
+        is above one half there; on a flat at one half it is the first day, where R gives the
+        middle. ``shares`` are 1 − S at 12, 24, 36 and 60 months; the risk
         table counts those at risk just before each time, events and censorings up to and with
         it.
 

@@ -1,0 +1,40 @@
+"""Reoperation crude, per time and over time."""
+
+import pytest
+
+from registry.analysis.reoperation import summarise_reoperation
+from registry.analysis.results import KaplanMeier, NotEstimable, Proportion, Rate, Reoperation
+from registry.domain.codes import EventDefinition
+from tests.factories.frames import time_to_event
+
+
+def summarise(durations: list[int], observed: list[bool]) -> Reoperation:
+    return summarise_reoperation(
+        time_to_event(durations, observed),
+        event_definition=EventDefinition.ANY_LUMBAR_SURGERY,
+        minimum_at_risk=10,
+        confidence_level=0.95,
+    )
+
+
+def test_crude_share_and_rate_count_the_same_events_by_hand() -> None:
+    reoperation = summarise([1461, 1461], [True, False])
+    assert isinstance(reoperation.crude, Proportion)
+    assert isinstance(reoperation.rate, Rate)
+    assert (reoperation.crude.count, reoperation.crude.denominator) == (1, 2)
+    assert reoperation.rate.person_years == pytest.approx(8)
+    assert reoperation.rate.per_100_person_years == pytest.approx(12.5)
+    assert reoperation.event_definition is EventDefinition.ANY_LUMBAR_SURGERY
+
+
+def test_nobody_operated_is_a_share_of_0_with_an_upper_bound() -> None:
+    reoperation = summarise([400] * 30, [False] * 30)
+    assert isinstance(reoperation.crude, Proportion)
+    assert reoperation.crude.interval.upper == pytest.approx(1 - 0.025 ** (1 / 30), rel=1e-8)
+    assert isinstance(reoperation.kaplan_meier, KaplanMeier)
+
+
+def test_nobody_treated_is_not_estimable() -> None:
+    reoperation = summarise([], [])
+    parts = (reoperation.crude, reoperation.rate, reoperation.kaplan_meier)
+    assert all(isinstance(part, NotEstimable) for part in parts)
