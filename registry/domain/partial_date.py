@@ -1,9 +1,12 @@
 """Dates known to the day, the month or the year."""
 
+import calendar
 from dataclasses import dataclass
 from datetime import date
 
 from registry.domain.codes import DatePrecision
+
+DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +15,21 @@ class PartialDate:
 
     first_day: date
     precision: DatePrecision
+
+    @property
+    def last_day(self) -> date:
+        """Return the last possible day.
+
+        Examples
+        --------
+        >>> PartialDate(date(2024, 2, 1), DatePrecision.MONTH).last_day
+        datetime.date(2024, 2, 29)
+        """
+        if self.precision is DatePrecision.DAY:
+            return self.first_day
+        year = self.first_day.year
+        month = DECEMBER if self.precision is DatePrecision.YEAR else self.first_day.month
+        return date(year, month, calendar.monthrange(year, month)[1])
 
     def earliest_not_before(self, day: date) -> date:
         """Return the earliest possible date that is not before ``day``, where one is possible.
@@ -23,13 +41,6 @@ class PartialDate:
         >>> PartialDate(date(2026, 2, 1), DatePrecision.MONTH).earliest_not_before(date(2026, 3, 4))
         datetime.date(2026, 2, 1)
         """
-        if self.first_day < day and self._possible(day):
+        if self.first_day < day <= self.last_day:
             return day
         return self.first_day
-
-    def _possible(self, day: date) -> bool:
-        if self.precision is DatePrecision.YEAR:
-            return day.year == self.first_day.year
-        if self.precision is DatePrecision.MONTH:
-            return (day.year, day.month) == (self.first_day.year, self.first_day.month)
-        return day == self.first_day
