@@ -1,11 +1,14 @@
 """Patients: enrolment and the study number."""
 
 import string
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from registry.domain.codes import Sex, Smoking, WorkStatus, YesNoUnknown
+from registry.domain.errors import BrokenRule
 from registry.domain.identity import IdentityEntry
+from registry.domain.rules import not_in_future
 
 _ALPHABET = string.digits + string.ascii_uppercase
 
@@ -28,6 +31,20 @@ class EnrolPatient:
     previous_lumbar_surgery: YesNoUnknown | None = None
     opioid_use: YesNoUnknown | None = None
     external_id: str | None = None
+
+
+def enrolment_rules(command: EnrolPatient, *, today: date) -> Iterator[BrokenRule]:
+    """Refuse an enrolment in the future or before birth, and two years of birth."""
+    yield from not_in_future("enrolled_on", command.enrolled_on, today=today)
+    if command.birth_year > command.enrolled_on.year:
+        rule = f"The year of birth {command.birth_year} is after the enrolment."
+        yield BrokenRule("birth_year", rule)
+    born = command.identity.date_of_birth if command.identity else None
+    if born is not None and born.year != command.birth_year:
+        rule = f"The date of birth says {born.year}, the year of birth {command.birth_year}."
+        yield BrokenRule("date_of_birth", rule)
+    elif born is not None and born > command.enrolled_on:
+        yield BrokenRule("date_of_birth", "The date of birth is after the enrolment.")
 
 
 def study_number(site_code: str, sequence: int) -> str:

@@ -6,10 +6,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
+from registry.domain.codes import DispositionKind
 from registry.domain.errors import BrokenRule, NotFound
-from registry.domain.patient import EnrolPatient, study_number
+from registry.domain.patient import EnrolPatient, enrolment_rules, study_number
 from registry.domain.permissions import check_may_record, check_sees_site
-from registry.domain.rules import not_in_future, require
+from registry.domain.rules import Lifetime, require
 from registry.models import Disposition, Patient, Site, Treatment
 from registry.services.identities import (
     IdentityCipher,
@@ -38,8 +39,8 @@ def enrol_patient(
     """
     check_may_record(actor)
     site = find_site(session, actor, command.site_code)
-    require(not_in_future("enrolled_on", command.enrolled_on, today=today))
-    _check_birth_year(command)
+    require(enrolment_rules(command, today=today))
+    session.refresh(site, with_for_update=True)
     _check_not_enrolled(session, site, command, cipher)
     sequence = _next_sequence(session, site)
     patient = Patient(
@@ -67,12 +68,6 @@ def enrol_patient(
     return patient
 
 
-def _check_birth_year(command: EnrolPatient) -> None:
-    if command.birth_year > command.enrolled_on.year:
-        rule = f"The year of birth {command.birth_year} is after the enrolment."
-        require([BrokenRule("birth_year", rule)])
-
-
 def _check_not_enrolled(
     session: Session, site: Site, command: EnrolPatient, cipher: IdentityCipher
 ) -> None:
@@ -84,8 +79,7 @@ def _check_not_enrolled(
 
 
 def _next_sequence(session: Session, site: Site) -> int:
-    """Return the site's next free sequence, holding the site until the transaction ends."""
-    session.scalars(select(Site).where(Site.id == site.id).with_for_update()).one()
+    """Return the next free sequence of a site that this transaction holds."""
     highest = session.scalar(select(func.max(Patient.sequence)).where(Patient.site_id == site.id))
     return (highest or 0) + 1
 
@@ -100,9 +94,10 @@ def find_patient(session: Session, actor: Actor, number: str) -> Patient:
 
 
 def patient_to_record(session: Session, actor: Actor, number: str) -> Patient:
-    """Return the patient, checking first that the actor may enter records."""
-    check_may_record(actor)
-    return find_patient(session, actor, number)
+    """Return the patient, held until the transaction ends so that nothing is recorded twice."""
+    patient = find_patient(session, actor, number)
+    session.refresh(patient, with_for_update=True)
+    return patient
 
 
 def index_treatment(session: Session, patient: Patient) -> Treatment | None:
@@ -115,10 +110,11 @@ def index_treatment(session: Session, patient: Patient) -> Treatment | None:
     )
 
 
-def date_of_death(session: Session, patient: Patient) -> date | None:
-    """Return the day the patient died, None while alive."""
-    return session.scalar(
+def lifetime(session: Session, patient: Patient, *, today: date) -> Lifetime:
+    """Return when the patient lived, as far as it is recorded."""
+    died_on = session.scalar(
         select(Disposition.occurred_on).where(
-            Disposition.patient_id == patient.id, Disposition.kind == "death"
+            Disposition.patient_id == patient.id, Disposition.kind == DispositionKind.DEATH
         )
     )
+    return Lifetime(birth_year=patient.birth_year, died_on=died_on, today=today)
