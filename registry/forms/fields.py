@@ -13,6 +13,8 @@ from registry.domain.partial_date import PartialDate
 CodeType = TypeVar("CodeType", bound=Code)
 _Messages = dict[str, str | list[Any] | dict[Any, Any]]
 _REQUIRED: _Messages = {"required": "This is needed.", "null": "This is needed."}
+_DECIMAL = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
+_WHOLE = re.compile(r"-?\d+", re.ASCII)
 DATE_STYLES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 
 
@@ -65,7 +67,11 @@ class Number(fields.Float):
         )
 
     def _validated(self, value: Any) -> float:
-        return super()._validated(value.replace(",", ".") if isinstance(value, str) else value)
+        if isinstance(value, str):
+            if not _DECIMAL.fullmatch(value):
+                raise self.make_error(key="invalid")
+            value = value.replace(",", ".")
+        return super()._validated(value)
 
 
 class Whole(fields.Integer):
@@ -86,11 +92,15 @@ class Whole(fields.Integer):
         bounds = f"Enter a whole number from {lowest} to {highest}."
         super().__init__(
             metadata=_shown(label, unit, hint),
-            strict=False,
             validate=validate.Range(lowest, highest, error=bounds),
             error_messages=_REQUIRED | {"invalid": bounds, "too_large": bounds},
             **rest,
         )
+
+    def _validated(self, value: Any) -> int:
+        if not _WHOLE.fullmatch(str(value)):
+            raise self.make_error(key="invalid")
+        return super()._validated(value)
 
 
 class Flag(fields.Boolean):
@@ -99,7 +109,12 @@ class Flag(fields.Boolean):
     kind = "flag"
 
     def __init__(self, label: str, *, hint: str = "", **rest: Any) -> None:
-        super().__init__(metadata=_shown(label, hint=hint), load_default=False, **rest)
+        super().__init__(
+            metadata=_shown(label, hint=hint),
+            load_default=False,
+            error_messages={"invalid": "Tick the box or leave it empty."},
+            **rest,
+        )
 
 
 class Choice(fields.Field[CodeType]):
@@ -137,6 +152,20 @@ class Choice(fields.Field[CodeType]):
             known = ", ".join(code.label for code in self.codes)
             message = f"“{value}” is not one of: {known}."
             raise ValidationError(message) from error
+
+
+class OneOf(fields.String):
+    """One value of a list that a setting makes; the schema gives ``choices`` when it is built."""
+
+    kind = "choice"
+
+    def __init__(self, label: str, *, hint: str = "", **rest: Any) -> None:
+        super().__init__(
+            metadata=_shown(label, hint=hint),
+            error_messages=_REQUIRED | {"invalid": "Choose one of the list."},
+            **rest,
+        )
+        self.choices: Iterable[tuple[str, str]] = ()
 
 
 class Choices(fields.List[Any]):
