@@ -1,0 +1,91 @@
+"""Record treatments."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.domain.actors import Actor
+from registry.domain.permissions import check_may_record
+from registry.domain.rules import not_twice, require, within_lifetime
+from registry.domain.treatment import RecordTreatment, treated_level_rules
+from registry.domain.visit import BASELINE
+from registry.models import Patient, TreatedLevel, Treatment, Visit
+from registry.services.patients import lifetime, patient_to_record
+
+
+def record_treatment(
+    session: Session, actor: Actor, number: str, command: RecordTreatment, *, today: date
+) -> Treatment:
+    """Store an injection session and its discs; the patient's first is time zero.
+
+    Raises
+    ------
+    NotPermitted, NotFound
+        The actor may not record, or sees no such patient.
+    RuleBroken
+        The date is impossible or already has a treatment, or no disc is named.
+    """
+    check_may_record(actor)
+    patient = patient_to_record(session, actor, number)
+    day = command.treated_on
+    recorded = _treatment_on(session, patient, day)
+    require(
+        [
+            *within_lifetime("treated_on", day, lifetime(session, patient, today=today)),
+            *not_twice("treated_on", day, what="A treatment", recorded=recorded),
+            *treated_level_rules(command),
+        ]
+    )
+    treatment = _treatment(patient, command)
+    session.add(treatment)
+    _release_baselines(session, treatment)
+    session.flush()
+    return treatment
+
+
+def _treatment_on(session: Session, patient: Patient, day: date) -> bool:
+    found = select(Treatment.id).where(
+        Treatment.patient_id == patient.id, Treatment.treated_on == day
+    )
+    return session.scalar(found) is not None
+
+
+def _treatment(patient: Patient, command: RecordTreatment) -> Treatment:
+    return Treatment(
+        patient_id=patient.id,
+        treated_on=command.treated_on,
+        operator=command.operator,
+        guidance=command.guidance,
+        product_type=command.product_type,
+        tissue_source=command.tissue_source,
+        donor=command.donor,
+        passage=command.passage,
+        viable_cells_million=command.viable_cells_million,
+        viability_percent=command.viability_percent,
+        carrier=command.carrier,
+        volume_ml=command.volume_ml,
+        lot_number=command.lot_number,
+        manufacturer=command.manufacturer,
+        harvest_site=command.harvest_site,
+        levels=[
+            TreatedLevel(
+                level=entry.level,
+                pfirrmann=entry.pfirrmann,
+                modic=entry.modic,
+                previous_surgery=entry.previous_surgery,
+            )
+            for entry in command.levels
+        ],
+    )
+
+
+def _release_baselines(session: Session, treatment: Treatment) -> None:
+    """Unname the baselines that this treatment turns into follow-ups: entered before it was."""
+    baselines = select(Visit).where(
+        Visit.patient_id == treatment.patient_id,
+        Visit.planned_visit == BASELINE,
+        Visit.visited_on > treatment.treated_on,
+    )
+    for visit in session.scalars(baselines):
+        visit.planned_visit = None
