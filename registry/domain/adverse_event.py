@@ -1,0 +1,74 @@
+"""Adverse events: severity and seriousness are two answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from registry.domain.codes import (
+    AdverseEventCategory,
+    EventOutcome,
+    Relatedness,
+    SeriousnessCriterion,
+    SeverityGrade,
+    YesNoUnknown,
+)
+from registry.domain.errors import BrokenRule
+from registry.domain.partial_date import PartialDate
+from registry.domain.rules import Lifetime, not_before, not_in_future, within_lifetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAdverseEvent:
+    """What is entered when the clinic learns of an adverse event."""
+
+    verbatim_term: str
+    category: AdverseEventCategory
+    grade: SeverityGrade
+    serious: bool
+    related_to_cells: Relatedness
+    related_to_injection: Relatedness
+    expected: YesNoUnknown
+    onset: PartialDate
+    outcome: EventOutcome
+    aware_on: date
+    criteria: tuple[SeriousnessCriterion, ...] = ()
+    related_to_harvest: Relatedness | None = None
+    ended: PartialDate | None = None
+    action_taken: str | None = None
+    meddra_code: str | None = None
+
+
+def seriousness_rules(command: RecordAdverseEvent) -> Iterator[BrokenRule]:
+    """Refuse a serious event without a criterion, and a criterion without serious."""
+    if command.serious and not command.criteria:
+        yield BrokenRule("criteria", "A serious event meets at least one criterion. Tick which.")
+    if command.criteria and not command.serious:
+        rule = "An event that meets a criterion is serious. Tick “Serious” or clear the criteria."
+        yield BrokenRule("serious", rule)
+
+
+def fatality_rules(command: RecordAdverseEvent) -> Iterator[BrokenRule]:
+    """Refuse a death that grade, criterion and outcome do not all say."""
+    said = {
+        "grade": command.grade is SeverityGrade.GRADE_5,
+        "criteria": SeriousnessCriterion.DEATH in command.criteria,
+        "outcome": command.outcome is EventOutcome.FATAL,
+    }
+    if not any(said.values()):
+        return
+    rule = "Grade 5, the criterion death and the outcome fatal go together. Enter all or none."
+    yield from (BrokenRule(field, rule) for field, death in said.items() if not death)
+
+
+def date_rules(command: RecordAdverseEvent, lifetime: Lifetime) -> Iterator[BrokenRule]:
+    """Refuse dates that are impossible, or out of their order.
+
+    A date known to the month or year is refused only where none of its days is possible.
+    """
+    began = command.onset.first_day
+    yield from within_lifetime("onset", began, lifetime)
+    yield from not_in_future("aware_on", command.aware_on, today=lifetime.today)
+    yield from not_before("aware_on", command.aware_on, earliest=began, what="the onset")
+    if command.ended is not None:
+        yield from within_lifetime("ended", command.ended.first_day, lifetime)
+        yield from not_before("ended", command.ended.last_day, earliest=began, what="the onset")
