@@ -1,0 +1,15 @@
+"""Dispositions: why and when a patient is no longer followed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry.domain.codes import DispositionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDisposition:
+    """What is entered when follow-up ends."""
+
+    kind: DispositionKind
+    occurred_on: date
+    reason: str | None = None
