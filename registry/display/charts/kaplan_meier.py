@@ -10,7 +10,6 @@ from registry.analysis.results import (
     NotEstimable,
     Reoperation,
     RiskTableColumn,
-    SurvivalStep,
 )
 from registry.analysis.time_units import DAYS_PER_MONTH
 from registry.display.charts.axes import Frame, Scale, add_base_axis, add_value_axis, nice_ticks
@@ -64,12 +63,19 @@ def reoperation_curve(
     add_base_axis(drawing, frame, ticks, "Months since treatment")
     if benchmark is not None:
         _add_benchmark(drawing, frame, y, benchmark)
-    _add_curve(drawing, estimated, x, y)
-    if not estimated.events:
-        words = f"No operation among {count_noun(estimated.n, 'patient')}."
-        drawing.add(centred(frame.middle, y(0) + 12, words, room=frame.width))
+    if estimated.stopped_at_days:
+        _add_curve(drawing, estimated, x, y)
+    if remark := _remark(estimated):
+        drawing.add(centred(frame.middle, y(0) + 12, remark, room=frame.width))
     _add_risk_table(drawing, frame.bottom - _AXIS - 2, columns, x)
     return Chart(drawing=drawing, title=TITLE, description=_description(estimated))
+
+
+def _remark(estimated: KaplanMeier) -> str:
+    patients = count_noun(estimated.n, "patient")
+    if not estimated.stopped_at_days:
+        return f"No curve: {patients}, at least {estimated.minimum_at_risk} at risk needed."
+    return "" if estimated.events else f"No operation among {patients}."
 
 
 def _last_month(estimated: KaplanMeier) -> float:
@@ -93,7 +99,7 @@ def _add_share_axis(
     estimated: KaplanMeier,
     benchmark: BenchmarkComparison | None,
 ) -> Scale:
-    highest = max([_LOWEST_TOP, *(1 - step.lower for step in _shown(estimated))])
+    highest = max([_LOWEST_TOP, *(1 - step.lower for step in estimated.steps)])
     if benchmark is not None:
         highest = max(highest, benchmark.published.estimate)
     ticks = nice_ticks(0, 100 * highest)
@@ -103,12 +109,8 @@ def _add_share_axis(
     return y
 
 
-def _shown(estimated: KaplanMeier) -> list[SurvivalStep]:
-    return [step for step in estimated.steps if step.days <= estimated.stopped_at_days]
-
-
 def _add_curve(drawing: Drawing, estimated: KaplanMeier, x: Scale, y: Scale) -> None:
-    steps, end = _shown(estimated), estimated.stopped_at_days
+    steps, end = estimated.steps, estimated.stopped_at_days
     starts = [step.days for step in steps]
     upper = _staircase(starts, [1 - step.lower for step in steps], end)
     lower = _staircase(starts, [1 - step.upper for step in steps], end)
@@ -181,5 +183,5 @@ def _description(estimated: KaplanMeier) -> str:
     happened = count_noun(estimated.events, "operation")
     patients = count_noun(estimated.n, "patient")
     months = bare(estimated.stopped_at_days / DAYS_PER_MONTH, "months")
-    said.append(f"curve drawn to {months} months")
+    said.append(f"curve drawn to {months} months" if estimated.stopped_at_days else "no curve")
     return f"Reoperated: {happened} among {patients}; {'; '.join(said)}."
