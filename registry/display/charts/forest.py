@@ -119,7 +119,7 @@ def _tick_words(tick: float, panel: _Panel) -> str:
 
 
 def _ticks(panel: _Panel) -> tuple[float, ...]:
-    values = [0.0]
+    values = [0.0, 0.1 if panel.is_share else 20.0]
     for row in panel.rows:
         if row.estimate is not None:
             values.append(row.estimate)
