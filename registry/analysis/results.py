@@ -266,8 +266,8 @@ class Difference:
 class DerivedSpread:
     """What the program derives from a published interval and I²; not printed in the paper.
 
-    On the analysis scale: points for a change, logit for a proportion; the prediction
-    interval is given back on the natural scale.
+    On the analysis scale: points for a change, arcsine square root for a proportion; the
+    prediction interval is given back on the natural scale.
     """
 
     standard_error: float
