@@ -1,0 +1,145 @@
+"""The whole cohort in one value."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registry.analysis.frames import CohortFrames
+from registry.analysis.plan import AnalysisPlan
+from registry.analysis.results import (
+    CohortSummary,
+    KaplanMeier,
+    MeanChange,
+    PatientFlow,
+    SiteOrigin,
+)
+from registry.analysis.summary import summarise_cohort
+from registry.domain.benchmark import Verdict
+from registry.domain.codes import DataOrigin
+from registry.domain.cohort import CohortDefinition
+from registry.domain.errors import FrameError
+from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.threshold import Threshold, ThresholdRule
+from tests.factories.frames import (
+    SCHEDULE,
+    random_cohort,
+    subjects,
+)
+from tests.factories.publications import ZHANG
+
+PLAN = AnalysisPlan(
+    schedule=SCHEDULE,
+    thresholds=(
+        Threshold(
+            key="mic_absolute",
+            name="MIC, at least 10 points",
+            instrument=InstrumentCode.ODI,
+            rule=ThresholdRule.CHANGE_AT_LEAST,
+            value=10,
+            citation="Ostelo 2008",
+        ),
+    ),
+    publications=(ZHANG,),
+)
+
+
+def summarise(frames: CohortFrames, *, origin: DataOrigin = DataOrigin.SYNTHETIC) -> CohortSummary:
+    n = len(frames.subjects)
+    return summarise_cohort(
+        frames,
+        definition=CohortDefinition(site_codes=(), cut_off=date(2025, 6, 30)),
+        flow=PatientFlow(enrolled=n, treated=n, died=0, withdrawn=0, lost=0, transferred=0),
+        origins=(
+            SiteOrigin(site_code="BER", site_name="Berlin", origin=origin, note=None, treated=n),
+        ),
+        plan=PLAN,
+        snapshot_sha256="0" * 64,
+    )
+
+
+def leaves(value: object) -> list[object]:
+    """Flatten a summary; numbers are rounded to 12 digits, sums depend on order beyond them."""
+    if is_dataclass(value):
+        return [leaf for field in fields(value) for leaf in leaves(getattr(value, field.name))]
+    if isinstance(value, tuple):
+        return [leaf for part in value for leaf in leaves(part)]
+    return [float(f"{value:.11e}")] if isinstance(value, float) else [value]
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 30])
+def test_a_cohort_of_any_size_is_summarised(n: int) -> None:
+    summary = summarise(random_cohort(n, seed=n))
+    assert summary.safety.treated == n
+    assert (summary.first_treatment is None) == (n == 0)
+    assert len(summary.courses) == len(InstrumentCode)
+
+
+def test_nobody_operated_is_a_cohort_like_any_other() -> None:
+    curve = summarise(random_cohort(40, seed=1, operated=0.0)).reoperation.kaplan_meier
+    assert isinstance(curve, KaplanMeier)
+    assert (curve.events, len(curve.steps), curve.median_days) == (0, 1, None)
+
+
+def test_a_planted_improvement_lies_in_its_own_interval() -> None:
+    change = summarise(random_cohort(300, seed=7)).course(InstrumentCode.VAS_BACK).changes[1].change
+    assert isinstance(change, MeanChange)
+    assert change.interval.lower < 35 < change.interval.upper
+
+
+def test_the_summary_says_when_the_first_and_the_last_were_treated() -> None:
+    days = pd.to_datetime(["2023-05-04", "2021-02-03"])
+    frames = replace(random_cohort(2, seed=1), subjects=subjects(2, index_date=days))
+    summary = summarise(frames)
+    assert (summary.first_treatment, summary.last_treatment) == (
+        date(2021, 2, 3),
+        date(2023, 5, 4),
+    )
+
+
+def test_published_data_of_other_patients_are_not_held_against_MSC() -> None:
+    comparisons = summarise(random_cohort(30, seed=2), origin=DataOrigin.PUBLISHED).benchmarks
+    assert {comparison.verdict for comparison in comparisons} == {Verdict.NOT_COMPARABLE}
+
+
+@settings(max_examples=5, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_the_order_of_rows_does_not_matter(seed: int) -> None:
+    frames = random_cohort(25, seed=seed)
+    shuffled = CohortFrames(
+        subjects=frames.subjects.sample(frac=1, random_state=seed),
+        scores=frames.scores.sample(frac=1, random_state=seed),
+        time_to_event=frames.time_to_event.sample(frac=1, random_state=seed),
+        adverse_events=frames.adverse_events.sample(frac=1, random_state=seed),
+    )
+    assert leaves(summarise(shuffled)) == leaves(summarise(frames))
+
+
+@settings(max_examples=5, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_the_numbers_of_patients_do_not_matter(seed: int) -> None:
+    frames = random_cohort(25, seed=seed)
+    other = np.random.default_rng(seed).permutation(1000)[:26]
+    renamed = CohortFrames(
+        subjects=renumbered(frames.subjects, other),
+        scores=renumbered(frames.scores, other),
+        time_to_event=renumbered(frames.time_to_event, other),
+        adverse_events=renumbered(frames.adverse_events, other),
+    )
+    assert leaves(summarise(renamed)) == leaves(summarise(frames))
+
+
+def renumbered(
+    frame: pd.DataFrame, other: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+) -> pd.DataFrame:
+    return frame.assign(patient_id=other[frame["patient_id"].to_numpy()])
+
+
+def test_a_frame_without_a_column_is_refused_by_name() -> None:
+    frames = random_cohort(3, seed=1)
+    with pytest.raises(FrameError, match=r"“scores” .* “converted” is missing"):
+        summarise(replace(frames, scores=frames.scores.drop(columns="converted")))
