@@ -1,9 +1,10 @@
 """The cohort report."""
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from registry.analysis.results import CohortSummary
 from registry.display import fonts
+from registry.display.captions import upper_first
 from registry.domain.codes import DataOrigin
 from reports.context import ReportContext
 from reports.document import Paper, print_document
@@ -15,8 +16,6 @@ from reports.sections.methods import methods_section
 from reports.sections.outcomes import outcomes_section
 from reports.sections.reoperation import reoperation_section
 from reports.sections.safety import safety_section
-
-ROOM_FOR_A_SECTION = 280
 
 
 def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
@@ -35,7 +34,7 @@ def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
     headings = [Heading(title, key) for key, title, _ in sections]
     story = key_page(summary, context, headings, width)
     for heading, (_, _, flowables) in zip(headings, sections, strict=True):
-        story += [CondPageBreak(ROOM_FOR_A_SECTION), heading, *flowables]
+        story += [heading, *flowables]
     return print_document(paper, story)
 
 
@@ -49,7 +48,10 @@ def _paper(summary: CohortSummary, context: ReportContext) -> Paper:
         size=context.page_size,
         title=f"{context.registry_name}: cohort report, {context.sites_label}",
         author=context.registry_name,
-        head=(context.registry_name, f"{context.sites_label} · {context.period_label}"),
+        head=(
+            context.registry_name,
+            upper_first(f"{context.sites_label} · {context.period_label}"),
+        ),
         caveats=summary.caveats,
         origin=", ".join(origins),
     )

@@ -12,7 +12,8 @@ from reports import theme
 from reports.flowables import paragraph
 
 ROWS_KEPT_TOGETHER = 20
-ROOM_TO_BEGIN = 150
+ROOM_TO_BEGIN = 230
+ROWS_AT_THE_END = 5
 _NO_ROWS = "Nothing was recorded up to the cut-off."
 _HAIRLINE = 0.25
 _RULE = 0.75
@@ -80,6 +81,8 @@ def _style(table: DisplayTable) -> Iterator[Command]:
     yield ("LINEABOVE", (0, 0), (-1, 0), _RULE, INK)
     yield ("LINEBELOW", (0, 0), (-1, 0), _RULE, INK)
     yield ("LINEBELOW", (0, -1), (-1, -1), _RULE, INK)
+    last = len(table.rows)
+    yield ("NOSPLIT", (0, max(1, last - ROWS_AT_THE_END)), (-1, last))
     for index, row in enumerate(table.rows, start=1):
         if row.kind == "detail":
             yield ("LEFTPADDING", (0, index), (0, index), 10)

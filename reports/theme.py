@@ -26,7 +26,13 @@ BULLET = ParagraphStyle(
 TITLE = ParagraphStyle("title", parent=BODY, fontName=fonts.SEMIBOLD, fontSize=22, leading=27)
 SUBTITLE = ParagraphStyle("subtitle", parent=BODY, fontSize=11, leading=15, textColor=MUTED_INK)
 SECTION = ParagraphStyle(
-    "section", parent=BODY, fontName=fonts.SEMIBOLD, fontSize=15, leading=19, spaceAfter=6
+    "section",
+    parent=BODY,
+    fontName=fonts.SEMIBOLD,
+    fontSize=15,
+    leading=19,
+    spaceAfter=6,
+    keepWithNext=1,
 )
 TABLE_TITLE = ParagraphStyle(
     "table title", parent=BODY, fontName=fonts.SEMIBOLD, fontSize=10, leading=14, spaceAfter=3

@@ -1,5 +1,7 @@
 """Sentences made from results: captions, verdicts and what they rest on."""
 
+from collections.abc import Sequence
+
 from registry.analysis.results import (
     BenchmarkComparison,
     CohortSummary,
@@ -16,12 +18,11 @@ LOG_LOG = 'log-log interval (R: conf.type = "log-log")'
 
 def selection(summary: CohortSummary) -> str:
     """Say whose results these are: sites, number treated, when, and the cut-off."""
-    sites = summary.definition.sites_label
     patients = f"{count_noun(summary.flow.treated, 'patient')} treated"
-    if summary.first_treatment and summary.last_treatment:
-        patients = f"{patients} {_period(summary)}"
+    if summary.flow.treated:
+        patients = f"{patients} {treatment_period(summary)}"
     cut_off = f"data cut-off {day(summary.definition.cut_off)}"
-    return f"{sites[:1].upper()}{sites[1:]}; {patients}; {cut_off}."
+    return f"{upper_first(summary.definition.sites_label)}; {patients}; {cut_off}."
 
 
 def trajectory_caption(summary: CohortSummary) -> str:
@@ -76,12 +77,30 @@ def limits_sentence(publication: Publication) -> str:
     return f"Limits of {publication.short_name}: {'; '.join(publication.limits)}."
 
 
+def unlike_sentences(comparisons: Sequence[BenchmarkComparison]) -> tuple[str, ...]:
+    """List once what makes cohort and publications unlike, with the outcomes it is true of."""
+    outcomes: dict[str, list[str]] = {}
+    for comparison in comparisons:
+        for reason in comparison.unlike:
+            outcomes.setdefault(reason, []).append(OUTCOME_NAMES[comparison.outcome])
+    return tuple(
+        reason if len(names) == len(comparisons) else f"{', '.join(names)}. {reason}"
+        for reason, names in outcomes.items()
+    )
+
+
 def lower_first(text: str) -> str:
     """Write a label inside a sentence; an abbreviation keeps its capitals."""
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
-def _period(summary: CohortSummary) -> str:
+def upper_first(text: str) -> str:
+    """Begin a sentence with a text; capitals inside it stay."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def treatment_period(summary: CohortSummary) -> str:
+    """Say from when to when the patients were treated."""
     if summary.first_treatment == summary.last_treatment:
         return f"on {day(summary.first_treatment)}"
     return f"from {day(summary.first_treatment)} to {day(summary.last_treatment)}"
@@ -97,7 +116,7 @@ def _curve(reoperation: Reoperation) -> str:
 def _basis(curve: KaplanMeier) -> str:
     events = f"{count_noun(curve.events, 'event')} in {person_years(curve.person_years)}"
     minimum = f"Stopped where fewer than {curve.minimum_at_risk} are at risk"
-    return f"{events[:1].upper()}{events[1:]}. {minimum}."
+    return f"{upper_first(events)}. {minimum}."
 
 
 def _cohort(outcome: Outcome) -> str:

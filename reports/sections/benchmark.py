@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, Spacer
 
 from registry.analysis.results import BenchmarkComparison, CohortSummary
-from registry.display.captions import forest_caption, limits_sentence, verdict_sentence
+from registry.display.captions import (
+    forest_caption,
+    limits_sentence,
+    unlike_sentences,
+    verdict_sentence,
+)
 from registry.display.charts.forest import benchmark_forest
 from registry.display.tabulate.benchmark import benchmark_table
 from registry.display.tabulate.change import CHANGE_IS
@@ -33,7 +38,7 @@ def benchmark_section(
 
 
 def _unlike(comparisons: Sequence[BenchmarkComparison]) -> list[Flowable]:
-    reasons = dict.fromkeys(reason for comparison in comparisons for reason in comparison.unlike)
+    reasons = unlike_sentences(comparisons)
     if not reasons:
         return []
     return [

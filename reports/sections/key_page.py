@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from registry.analysis.results import CohortSummary
-from registry.display.captions import published_times, selection, verdict_sentence
+from registry.display.captions import published_times, upper_first, verdict_sentence
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.tabulate.change import CHANGE_IS
 from registry.display.tabulate.key_figures import key_figures
@@ -25,10 +25,8 @@ def key_page(
     return [
         paragraph(context.registry_name, theme.SUBTITLE),
         paragraph(_TITLE, theme.TITLE),
-        paragraph(f"{context.sites_label} · {context.period_label}", theme.SUBTITLE),
-        Spacer(0, theme.GAP),
-        paragraph(selection(summary), theme.LEAD),
-        Spacer(0, theme.GAP),
+        paragraph(upper_first(f"{context.sites_label} · {context.period_label}"), theme.SUBTITLE),
+        Spacer(0, 2 * theme.GAP),
         key_figure_cards(key_figures(summary), width),
         paragraph("Beside the benchmark", theme.SECTION),
         *_verdicts(summary),

@@ -20,12 +20,12 @@ def change_table(courses: Sequence[InstrumentCourse]) -> DisplayTable:
     return DisplayTable(
         title="Change from baseline",
         columns=(
-            TableColumn(header="", alignment="text", share=1.5),
-            TableColumn(header="Pairs", share=0.6),
-            TableColumn(header="Baseline mean (SD)", share=1.3),
-            TableColumn(header="Follow-up mean (SD)", share=1.3),
-            TableColumn(header="Change mean (SD)", share=1.3),
-            TableColumn(header="Interval of the change", share=1.8),
+            TableColumn(header="", alignment="text", share=1.2),
+            TableColumn(header="Pairs", share=0.5),
+            TableColumn(header="Baseline mean (SD)", share=1.25),
+            TableColumn(header="Follow-up mean (SD)", share=1.25),
+            TableColumn(header="Change mean (SD)", share=1.25),
+            TableColumn(header="Interval of the change", share=2.5),
         ),
         rows=tuple(row for course in courses for row in _rows(course)),
         notes=(CHANGE_IS, *(note for course in courses for note in _notes(course))),

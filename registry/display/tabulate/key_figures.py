@@ -9,7 +9,8 @@ from registry.analysis.results import (
     NotEstimable,
     ShareReoperated,
 )
-from registry.display.numbers import bare, count_noun, count_of, day, named_bounds, number
+from registry.display.captions import treatment_period
+from registry.display.numbers import bare, count_noun, count_of, named_bounds, number
 from registry.display.tabulate.benchmark import published_estimate
 from registry.domain.benchmark import Outcome
 from registry.domain.instruments.catalogue import INSTRUMENTS
@@ -44,11 +45,10 @@ def key_figures(summary: CohortSummary) -> tuple[KeyFigure, ...]:
 
 def _treated(summary: CohortSummary) -> KeyFigure:
     enrolled = f"of {bare(summary.flow.enrolled, 'count')} enrolled"
-    treated = f"{enrolled}; {day(summary.first_treatment)} to {day(summary.last_treatment)}"
     return KeyFigure(
         label="Patients treated",
         value=bare(summary.flow.treated, "count"),
-        detail=treated if summary.flow.treated else enrolled,
+        detail=f"{enrolled}, {treatment_period(summary)}" if summary.flow.treated else enrolled,
     )
 
 

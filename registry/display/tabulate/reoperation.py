@@ -17,7 +17,7 @@ def reoperation_table(reoperation: Reoperation) -> DisplayTable:
             TableColumn(header="At risk", share=0.8),
             TableColumn(header="Events so far", share=1),
             TableColumn(header="Censored so far", share=1.1),
-            TableColumn(header="Share reoperated", share=1.6),
+            TableColumn(header="Share reoperated", share=2.4),
             TableColumn(header="Interval", share=1.8),
         ),
         rows=() if isinstance(curve, NotEstimable) else tuple(_row(curve, s) for s in curve.shares),

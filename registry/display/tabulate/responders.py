@@ -21,12 +21,12 @@ def responders_table(responders: Sequence[Responders]) -> DisplayTable:
     return DisplayTable(
         title="Responders",
         columns=(
-            TableColumn(header="", alignment="text", share=1.1),
-            TableColumn(header="Responders", share=1.1),
-            TableColumn(header="Share", share=0.8),
-            TableColumn(header="Interval", share=1.8),
-            TableColumn(header="Missing", share=0.8),
-            TableColumn(header="Worst to best case", share=1.6),
+            TableColumn(header="", alignment="text"),
+            TableColumn(header="Responders"),
+            TableColumn(header="Share", share=0.7),
+            TableColumn(header="Interval", share=2.3),
+            TableColumn(header="Missing", share=0.7),
+            TableColumn(header="Worst to best case", share=1.4),
         ),
         rows=tuple(_rows(responders)),
         notes=(CHANGE_IS, _MISSING, *_sources(responders)),
