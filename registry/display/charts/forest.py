@@ -26,7 +26,7 @@ from registry.domain.benchmark import Outcome
 TITLE = "The cohort beside published results"
 _NOTHING = "No published result is configured: there is nothing to compare with."
 _AXIS, _HEADER, _GAP = 30.0, 14.0, 8.0
-_TALLEST_ROW = 17.0
+_LOWEST_ROW, _TALLEST_ROW = 11.0, 17.0
 _WIDEST_LABEL = 0.36
 _DIAMOND, _SQUARE, _ARROW = 3.4, 2.5, 4.0
 _BAR_HEIGHT = 5.0
@@ -57,18 +57,21 @@ class _Panel:
 def benchmark_forest(
     comparisons: Sequence[BenchmarkComparison], *, width: float, height: float
 ) -> Chart:
-    """Draw pooled diamonds, prediction intervals and, at the bottom of each outcome, the cohort."""
+    """Draw pooled diamonds, prediction intervals and, last of each outcome, the cohort.
+
+    The drawing is higher than asked where its lines need more.
+    """
     panels = list(_panels(comparisons))
     if not panels:
         return Chart(drawing=message(width, height, _NOTHING), title=TITLE, description=_NOTHING)
-    drawing = blank(width, height)
     rows = [row for panel in panels for row in panel.rows]
+    around = _HEADER + len(panels) * _AXIS + (len(panels) - 1) * _GAP
+    drawing = blank(width, max(height, around + len(rows) * _LOWEST_ROW))
     left = min(max(_label_width(row) for row in rows), _WIDEST_LABEL * width) + 8
     right = width - max(text_width(row.words) for row in rows) - 10
-    free = height - _HEADER - len(panels) * _AXIS - (len(panels) - 1) * _GAP
-    row_height = min(_TALLEST_ROW, free / len(rows))
+    row_height = min(_TALLEST_ROW, (drawing.height - around) / len(rows))
     _add_header(drawing, comparisons)
-    top = height - _HEADER
+    top = drawing.height - _HEADER
     for panel in panels:
         bottom = top - row_height * len(panel.rows)
         frame = Frame(left=left, right=right, bottom=bottom, top=top)

@@ -8,7 +8,7 @@ from registry.analysis.results import DerivedSpread
 from registry.display.charts.forest import benchmark_forest
 from registry.display.palette import ACCENT, BENCHMARK, GROUND, PREDICTION
 from registry.domain.benchmark import Outcome, Verdict
-from tests.display.charts.geometry import strings, words
+from tests.display.charts.geometry import outside, overlapping_words, strings, words
 from tests.factories.benchmarks import comparison
 from tests.factories.estimates import interval
 from tests.factories.results import cohort_summary, empty_cohort_summary
@@ -72,6 +72,14 @@ def test_a_published_estimate_without_an_interval_is_a_mark_alone() -> None:
     chart = benchmark_forest([bare], width=480, height=250)
     assert "41.6" in words(chart.drawing)
     assert "Zhang 2023 41.6; this cohort 34.1" in chart.description
+
+
+def test_the_forest_grows_where_its_lines_need_more() -> None:
+    ten = [comparison(publication_name=f"Study {number}") for number in range(10)]
+    drawing = benchmark_forest(ten, width=480, height=100).drawing
+    assert drawing.height > 100
+    assert not outside(drawing)
+    assert not overlapping_words(drawing)
 
 
 def test_no_publication_gives_a_sentence() -> None:
