@@ -10,7 +10,6 @@ from font_source_sans_pro import font_directory
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 
-FAMILY = "SourceSansPro"
 REGULAR = "SourceSansPro-Regular"
 ITALIC = "SourceSansPro-It"
 SEMIBOLD = "SourceSansPro-Semibold"
@@ -23,5 +22,4 @@ def register_fonts() -> None:
     """Make the typeface known to ReportLab, so that <b> and <i> find their faces; once."""
     for name in (REGULAR, ITALIC, SEMIBOLD, BOLD, BOLD_ITALIC):
         registerFont(TTFont(name, str(Path(font_directory, f"{name}.ttf"))))
-    for family in (FAMILY, REGULAR):
-        registerFontFamily(family, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
+    registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)

@@ -36,9 +36,7 @@ LINE = colour("line")
 GROUND = colour("ground")
 RAISED_GROUND = colour("raised-ground")
 ACCENT = colour("accent")
-GOOD = colour("good")
 ATTENTION = colour("attention")
-DANGER = colour("danger")
 
 Mark = Literal["circle", "diamond", "square", "triangle", "cross"]
 

@@ -1,6 +1,7 @@
 """The embedded typeface has every sign the registry writes."""
 
 import pytest
+from reportlab.lib.fonts import tt2ps
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -22,3 +23,10 @@ def test_figures_are_tabular() -> None:
     fonts.register_fonts()
     widths = {getFont(fonts.REGULAR).stringWidth(figure, 10) for figure in "0123456789"}
     assert len(widths) == 1
+
+
+def test_bold_and_italic_words_of_a_paragraph_find_their_faces() -> None:
+    fonts.register_fonts()
+    assert tt2ps(fonts.REGULAR, 1, 0) == fonts.BOLD
+    assert tt2ps(fonts.REGULAR, 0, 1) == fonts.ITALIC
+    assert tt2ps(fonts.REGULAR, 1, 1) == fonts.BOLD_ITALIC
