@@ -10,7 +10,7 @@ from registry.domain.patient import EnrolPatient
 from registry.forms.base import CommandSchema
 from registry.forms.fields import Choice, Day, Number, Text, Whole
 
-_IDENTITY = ("name", "date_of_birth", "record_number", "phone", "email")
+IDENTITY_FIELDS = ("name", "date_of_birth", "record_number", "phone", "email")
 
 
 class EnrolPatientForm(CommandSchema):
@@ -37,5 +37,6 @@ class EnrolPatientForm(CommandSchema):
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> EnrolPatient:
         """Make the command, with the identity apart."""
-        identity = {name: values.pop(name) for name in _IDENTITY if name in values}
-        return EnrolPatient(identity=IdentityEntry(**identity), **values)
+        identity = {name: values.pop(name) for name in IDENTITY_FIELDS if name in values}
+        entry = IdentityEntry(**identity) if identity else None
+        return EnrolPatient(identity=entry, **values)
