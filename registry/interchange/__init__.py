@@ -1,0 +1,1 @@
+"""Other systems' files in and out, by the same rules as the forms."""
