@@ -62,7 +62,7 @@ def load_settings(
     environ = os.environ if environ is None else environ
     folder = config_folder or PROJECT_FOLDER / "config"
     environment = _environment(environ)
-    instance = Path(environ.get("REGISTRY_INSTANCE", str(PROJECT_FOLDER / "instance")))
+    instance = instance_folder(environ)
     values = _values(folder, environment)
     _override(values, environ)
     values["database_url"] = str(values["database_url"]).format(instance=instance)
@@ -86,6 +86,11 @@ def load_settings(
             **values,
         ),
     )
+
+
+def instance_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder that holds what belongs to this installation alone."""
+    return Path(environ.get("REGISTRY_INSTANCE", str(PROJECT_FOLDER / "instance")))
 
 
 def _environment(environ: Mapping[str, str]) -> Environment:

@@ -1,0 +1,1 @@
+"""The command line: one file a noun, loaded only when its command runs."""

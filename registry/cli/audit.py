@@ -1,0 +1,26 @@
+"""Commands on the audit trail."""
+
+import click
+
+from registry.cli.records import opened
+from registry.domain.errors import Conflict
+from registry.models.audit_listener import broken_link
+from registry.settings import load_settings
+
+
+@click.group()
+def audit() -> None:
+    """Verify the audit trail."""
+
+
+@audit.command()
+def verify() -> None:
+    """Check that no entry was changed, removed or put in later."""
+    with opened(load_settings()) as database, database.reading() as session:
+        broken = broken_link(session)
+    if broken is not None:
+        raise Conflict(
+            noun="audit trail",
+            reason=f"entry {broken} does not follow from the entry before it; compare a backup",
+        )
+    click.echo("The audit trail is whole: every entry follows from the one before it.")

@@ -1,0 +1,36 @@
+"""Commands on the database itself."""
+
+import click
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+
+from registry.cli.records import opened
+from registry.database import Database
+from registry.domain.errors import SettingsError
+from registry.settings import PROJECT_FOLDER, load_settings
+
+
+@click.group()
+def database() -> None:
+    """Bring the database to the program’s version."""
+
+
+@database.command()
+def upgrade() -> None:
+    """Run the migrations the database has not had yet."""
+    with opened(load_settings()) as target:
+        run_migrations(target)
+    click.echo("The database is up to date.")
+
+
+def run_migrations(target: Database) -> None:
+    """Bring the tables to the newest migration."""
+    config = Config(toml_file=PROJECT_FOLDER / "pyproject.toml")
+    with target.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            reason = f"names a database of another version of the program: {error}"
+            raise SettingsError(setting="database_url", reason=reason) from error

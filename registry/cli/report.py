@@ -1,0 +1,45 @@
+"""Commands that write reports."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from registry.cli.output_file import checked_output, write_whole
+from registry.cli.records import opened
+from registry.domain.actors import COMMAND_LINE
+from registry.domain.cohort import ALL_SITES, CohortDefinition
+from registry.settings import Settings, load_settings
+
+_OUTPUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.group()
+def report() -> None:
+    """Write reports as PDF."""
+
+
+@report.command()
+@click.option("--site", required=True, help="The site’s code, or “all”.")
+@click.option("--cut-off", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Last day read.")
+@click.option("--output", required=True, type=_OUTPUT, help="The PDF to write.")
+def cohort(site: str, cut_off: datetime, output: Path) -> None:
+    """Write the cohort report on what was recorded up to the cut-off."""
+    path, settings = checked_output(output), load_settings()
+    click.echo("Summarising the cohort and printing the report …", err=True)
+    write_whole(path, _cohort_pdf(settings, site, cut_off.date()))
+    click.echo(str(path.resolve()))
+
+
+def _cohort_pdf(settings: Settings, site: str, cut_off: date) -> bytes:
+    from registry.services.cohorts import summarise  # noqa: PLC0415 - keeps --help without pandas
+    from reports.issue import issue_cohort_report  # noqa: PLC0415 - and without reportlab
+
+    definition = CohortDefinition(
+        site_codes=() if site == ALL_SITES else (site,),
+        cut_off=cut_off,
+        event_definition=settings.event_definition,
+    )
+    with opened(settings) as database, database.reading() as session:
+        summary = summarise(session, COMMAND_LINE, definition, settings)
+    return issue_cohort_report(summary, settings)
