@@ -54,7 +54,7 @@ def reoperation_curve(
     frame = Frame(
         left=_LEFT,
         right=width - _RIGHT,
-        bottom=_AXIS + 4 * LINE_HEIGHT,
+        bottom=_AXIS + 3 * LINE_HEIGHT + 4,
         top=height - _ABOVE,
     )
     x = Scale(lower=0, upper=_last_month(estimated), start=_LEFT + 4, end=frame.right - 4)
