@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from registry.display import fonts
 from registry.display.charts.chart import Chart
@@ -55,28 +54,50 @@ class ContentsLine(Flowable):
         self.canv.linkRect("", self.key, (0, 0, self.width, self.height), relative=1)
 
 
-class IfRoom(Flowable):
-    """A drawing under its title where the page has room for both, nothing where it has not."""
+class TitledDrawing(Flowable):
+    """A drawing under its title."""
 
-    def __init__(self, title: Paragraph, drawing: Drawing) -> None:
+    def __init__(self, chart: Chart) -> None:
         super().__init__()
-        self.title = title
-        self.drawing = embedded(drawing)
-        self.shown = False
+        self.title = paragraph(chart.title, theme.TABLE_TITLE)
+        self.drawing = chart.drawing
+        # Without it ReportLab begins the drawing with Helvetica, which is not embedded.
+        self.drawing.setProperties({"initialFontName": fonts.REGULAR})
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Take the height of both, or none."""
+        """Take the height of both."""
         _, title_height = self.title.wrap(available_width, available_height)
-        height = title_height + self.drawing.height
-        self.shown = height <= available_height
-        self.width, self.height = (available_width, height) if self.shown else (0, 0)
+        self.width, self.height = available_width, title_height + self.drawing.height
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw the title above the drawing."""
-        if self.shown:
-            self.title.drawOn(self.canv, 0, self.drawing.height)
-            self.drawing.drawOn(self.canv, 0, 0)
+        self.title.drawOn(self.canv, 0, self.drawing.height)
+        self.drawing.drawOn(self.canv, 0, 0)
+
+
+class DrawingIfRoom(TitledDrawing):
+    """A drawing that is left out where the page has no room for it."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Take the height of both where there is so much, else none."""
+        width, height = super().wrap(available_width, available_height)
+        if height <= available_height:
+            return width, height
+        self.width = self.height = 0
+        return 0, 0
+
+    def draw(self) -> None:
+        """Draw what has room."""
+        if self.height:
+            super().draw()
+
+
+def kept_together(*flowables: Flowable) -> list[Flowable]:
+    """Keep these on one page, with a heading before them."""
+    for flowable in flowables[:-1]:
+        flowable.keepWithNext = True
+    return list(flowables)
 
 
 def paragraph(text: str, style: ParagraphStyle = theme.BODY) -> Paragraph:
@@ -89,23 +110,10 @@ def bullet(text: str) -> Paragraph:
     return Paragraph(_markup(text), theme.BULLET, bulletText="–")
 
 
-def embedded(drawing: Drawing) -> Drawing:
-    """Begin a drawing with the embedded face; without it ReportLab begins with Helvetica."""
-    drawing.setProperties({"initialFontName": fonts.REGULAR})
-    return drawing
-
-
-def figure(chart: Chart, caption: str) -> KeepTogether:
+def figure(chart: Chart, caption: str) -> list[Flowable]:
     """Keep a chart, its title and its caption on one page."""
-    return KeepTogether(
-        [
-            paragraph(chart.title, theme.TABLE_TITLE),
-            embedded(chart.drawing),
-            Spacer(0, 4),
-            paragraph(caption, theme.CAPTION),
-            Spacer(0, theme.GAP),
-        ]
-    )
+    gap, end = Spacer(0, 4), Spacer(0, theme.GAP)
+    return kept_together(TitledDrawing(chart), gap, paragraph(caption, theme.CAPTION), end)
 
 
 def key_figure_cards(figures: Sequence[KeyFigure], width: float) -> Table:

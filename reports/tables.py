@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from registry.display.palette import INK, LINE
 from registry.display.tables import FULL_WIDTH, DisplayTable, TableRow
 from reports import theme
-from reports.flowables import paragraph
+from reports.flowables import kept_together, paragraph
 
 ROWS_KEPT_TOGETHER = 20
 ROOM_TO_BEGIN = 230
@@ -35,7 +35,7 @@ def table_flowables(table: DisplayTable, width: float) -> list[Flowable]:
     notes = [paragraph(note, theme.CAPTION) for note in table.notes]
     gap, end = Spacer(0, 3), Spacer(0, theme.GAP * 1.5)
     if len(table.rows) <= ROWS_KEPT_TOGETHER:
-        return [KeepTogether([title, rows, gap, *notes, end])]
+        return kept_together(title, rows, gap, *notes, end)
     return [CondPageBreak(ROOM_TO_BEGIN), title, *notes, gap, rows, end]
 
 

@@ -16,7 +16,7 @@ from registry.display.tabulate.benchmark import benchmark_table
 from registry.display.tabulate.change import CHANGE_IS
 from reports import theme
 from reports.context import ReportContext
-from reports.flowables import bullet, figure, paragraph
+from reports.flowables import bullet, figure, kept_together, paragraph
 from reports.tables import table_flowables
 
 
@@ -27,7 +27,7 @@ def benchmark_section(
     chart = benchmark_forest(summary.benchmarks, width=width, height=theme.CHART_HEIGHT)
     limits = [limits_sentence(publication) for publication in context.publications]
     return [
-        figure(chart, forest_caption(summary)),
+        *figure(chart, forest_caption(summary)),
         *(bullet(verdict_sentence(comparison)) for comparison in summary.benchmarks),
         paragraph(CHANGE_IS, theme.CAPTION),
         Spacer(0, theme.GAP),
@@ -41,8 +41,8 @@ def _unlike(comparisons: Sequence[BenchmarkComparison]) -> list[Flowable]:
     reasons = unlike_sentences(comparisons)
     if not reasons:
         return []
-    return [
+    return kept_together(
         paragraph("What makes cohort and published results unlike", theme.TABLE_TITLE),
         *(bullet(reason) for reason in reasons),
         Spacer(0, theme.GAP),
-    ]
+    )

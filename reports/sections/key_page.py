@@ -11,7 +11,14 @@ from registry.display.tabulate.change import CHANGE_IS
 from registry.display.tabulate.key_figures import key_figures
 from reports import theme
 from reports.context import ReportContext
-from reports.flowables import ContentsLine, Heading, IfRoom, bullet, key_figure_cards, paragraph
+from reports.flowables import (
+    ContentsLine,
+    DrawingIfRoom,
+    Heading,
+    bullet,
+    key_figure_cards,
+    paragraph,
+)
 
 _TITLE = "Outcomes after intradiscal stem cell treatment"
 _CHART_HEIGHT = 190
@@ -43,7 +50,7 @@ def _course(summary: CohortSummary, width: float) -> list[Flowable]:
     if not summary.flow.treated:
         return []
     chart = cohort_trajectory(summary.courses, width=width, height=_CHART_HEIGHT)
-    return [IfRoom(paragraph(chart.title, theme.TABLE_TITLE), chart.drawing)]
+    return [DrawingIfRoom(chart)]
 
 
 def _verdicts(summary: CohortSummary) -> list[Flowable]:

@@ -17,7 +17,7 @@ def outcomes_section(summary: CohortSummary, width: float) -> list[Flowable]:
     height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
     chart = cohort_trajectory(summary.courses, width=width, height=height)
     return [
-        figure(chart, trajectory_caption(summary)),
+        *figure(chart, trajectory_caption(summary)),
         *table_flowables(change_table(summary.courses), width),
         *table_flowables(responders_table(summary.responders), width),
     ]

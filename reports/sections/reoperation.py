@@ -16,6 +16,6 @@ def reoperation_section(summary: CohortSummary, width: float) -> list[Flowable]:
     height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
     chart = reoperation_curve(summary.reoperation, width=width, height=height)
     return [
-        figure(chart, reoperation_caption(summary)),
+        *figure(chart, reoperation_caption(summary)),
         *table_flowables(reoperation_table(summary.reoperation), width),
     ]

@@ -20,11 +20,11 @@ def change_table(courses: Sequence[InstrumentCourse]) -> DisplayTable:
     return DisplayTable(
         title="Change from baseline",
         columns=(
-            TableColumn(header="", alignment="text", share=1.2),
+            TableColumn(header="", alignment="text", share=1.1),
             TableColumn(header="Pairs", share=0.5),
-            TableColumn(header="Baseline mean (SD)", share=1.25),
-            TableColumn(header="Follow-up mean (SD)", share=1.25),
-            TableColumn(header="Change mean (SD)", share=1.25),
+            TableColumn(header="Baseline mean (SD)", share=1.35),
+            TableColumn(header="Follow-up mean (SD)", share=1.35),
+            TableColumn(header="Change mean (SD)", share=1.35),
             TableColumn(header="Interval of the change", share=2.5),
         ),
         rows=tuple(row for course in courses for row in _rows(course)),
