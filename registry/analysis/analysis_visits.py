@@ -8,12 +8,12 @@ import pandas as pd
 from registry.analysis.time_units import days_after
 from registry.domain.schedule import Schedule
 
-_SERIES = ["patient_id", "instrument"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisScores:
     """The scores an analysis uses, at most one per patient, instrument and time point.
+
+    ``instrument`` and ``visit`` are categorical; columns not named here only serve the choice.
 
     Attributes
     ----------
@@ -53,47 +53,53 @@ def choose_analysis_scores(scores: pd.DataFrame, schedule: Schedule) -> Analysis
     day 1 on inside the analysis window, the one nearest to the target day, then the earlier.
     Two scores of one day: the one that shows less improvement, whatever their order.
     """
-    days = scores["days_since_treatment"]
-    baseline = _baseline(scores[(days <= 0) & (days >= -schedule.baseline_max_age_days)])
-    follow_up = scores.loc[days >= 1, [*_SERIES, "days_since_treatment", "value_0_100"]].rename(
-        columns={"value_0_100": "follow_up_0_100"}
+    ordered = _one_a_day(scores)
+    days = ordered["days_since_treatment"]
+    baseline = (
+        ordered[(days <= 0) & (days >= -schedule.baseline_max_age_days)]
+        .drop_duplicates("series", keep="last")
+        .rename(columns={"value_0_100": "baseline_0_100"})
     )
-    last = follow_up.sort_values(
-        [*_SERIES, "days_since_treatment", "follow_up_0_100"]
-    ).drop_duplicates(_SERIES, keep="last")
+    follow_up = ordered[days >= 1].rename(columns={"value_0_100": "follow_up_0_100"})
+    baseline_of_series = baseline.set_index("series")["baseline_0_100"]
+    follow_up["baseline_0_100"] = follow_up["series"].map(baseline_of_series)
     return AnalysisScores(
         baseline=baseline,
-        visits=_visits(follow_up, schedule).merge(baseline, on=_SERIES, how="left"),
-        last=last.merge(baseline, on=_SERIES, how="left"),
+        visits=_visits(follow_up, schedule),
+        last=follow_up.drop_duplicates("series", keep="last"),
     )
 
 
-def _baseline(candidates: pd.DataFrame) -> pd.DataFrame:
-    """Keep the latest candidate of each patient and instrument, of one day the lowest."""
-    chosen = candidates.sort_values(
-        [*_SERIES, "days_since_treatment", "value_0_100"], ascending=[True, True, False, True]
-    ).drop_duplicates(_SERIES)
-    return chosen[[*_SERIES, "value_0_100"]].rename(columns={"value_0_100": "baseline_0_100"})
+def _one_a_day(scores: pd.DataFrame) -> pd.DataFrame:
+    """Order scores by patient, instrument (together ``series``) and day, one a day."""
+    patient, _ = pd.factorize(scores["patient_id"], sort=True)
+    instrument = scores["instrument"].astype("category")
+    series = patient * len(instrument.cat.categories) + instrument.cat.codes.to_numpy()
+    days = scores["days_since_treatment"].to_numpy()
+    value = scores["value_0_100"].to_numpy()
+    order = np.lexsort((np.where(days <= 0, -value, value), days, series))
+    return (
+        scores[["patient_id", "days_since_treatment", "value_0_100"]]
+        .assign(series=series, instrument=instrument)
+        .take(order)
+        .drop_duplicates(["series", "days_since_treatment"], keep="last")
+        .reset_index(drop=True)
+    )
 
 
 def _visits(follow_up: pd.DataFrame, schedule: Schedule) -> pd.DataFrame:
-    """Keep one score of each patient, instrument and analysis window."""
+    """Keep one score of each series and analysis window."""
     days = follow_up["days_since_treatment"].to_numpy()
     opens = np.array([visit.analyse_from_days for visit in schedule.visits])
     closes = np.array([visit.analyse_to_days for visit in schedule.visits])
     target = np.array([days_after(visit.months) for visit in schedule.visits])
-    codes = np.array([visit.code for visit in schedule.visits], dtype=object)
     position = np.searchsorted(opens, days, side="right") - 1
     inside = (position >= 0) & (days <= closes[position])
+    position, days = position[inside], days[inside]
+    later = days > target[position]
     placed = follow_up[inside].assign(
-        visit=codes[position[inside]],
-        distance=np.abs(days[inside] - target[position[inside]]),
+        visit=pd.Categorical([visit.code for visit in schedule.visits]).take(position),
+        window=follow_up["series"][inside] * len(schedule.visits) + position,
+        rank=2 * np.abs(days - target[position]) + later,
     )
-    return (
-        placed.sort_values(
-            [*_SERIES, "visit", "distance", "days_since_treatment", "follow_up_0_100"],
-            ascending=[True, True, True, True, True, False],
-        )
-        .drop_duplicates([*_SERIES, "visit"])
-        .drop(columns="distance")
-    )
+    return placed.loc[placed.groupby("window")["rank"].idxmin()]

@@ -49,7 +49,7 @@ def responders_by_visit(
     """
     pairs = _pairs(subjects, visit_scores)
     due = {visit.code: due_patients(subjects, visit) for visit in schedule.visits}
-    at_visit = dict(iter(pairs.groupby(["instrument", "visit"], sort=False)))
+    at_visit = dict(iter(pairs.groupby(["instrument", "visit"], observed=True)))
     return tuple(
         _one_visit(
             threshold,
