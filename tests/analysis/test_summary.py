@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -27,8 +28,10 @@ from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.threshold import Threshold, ThresholdRule
 from tests.factories.frames import (
     SCHEDULE,
+    adverse_events,
     random_cohort,
     subjects,
+    time_to_event,
 )
 from tests.factories.publications import ZHANG
 
@@ -104,6 +107,41 @@ def test_the_summary_says_when_the_first_and_the_last_were_treated() -> None:
 def test_published_data_of_other_patients_are_not_held_against_MSC() -> None:
     comparisons = summarise(random_cohort(30, seed=2), origin=DataOrigin.PUBLISHED).benchmarks
     assert {comparison.verdict for comparison in comparisons} == {Verdict.NOT_COMPARABLE}
+
+
+def test_a_published_trial_goes_through_whole_against_R_t_test(shared_data: Path) -> None:
+    trial = pd.read_csv(shared_data / "lowbackpain" / "prt_cc0_long.csv")
+    patients = trial["id"].unique()
+    of_instrument = [
+        pd.DataFrame(
+            {
+                "patient_id": trial["id"],
+                "instrument": instrument,
+                "days_since_treatment": 30 * trial["month"],
+                "value_0_100": trial[column],
+                "converted": instrument == "vas_back",
+            }
+        )
+        for instrument, column in (("vas_back", "pain_vas_0_100"), ("odi", "odi"))
+    ]
+    summary = summarise(
+        CohortFrames(
+            subjects=subjects(len(patients), patient_id=patients),
+            scores=pd.concat(of_instrument).dropna(),
+            time_to_event=time_to_event([30] * len(patients), [False] * len(patients)),
+            adverse_events=adverse_events(0),
+        ),
+        origin=DataOrigin.PUBLISHED,
+    )
+    for instrument, expected in (
+        (InstrumentCode.VAS_BACK, (14.0, 11.0428434348978, 16.9571565651022)),
+        (InstrumentCode.ODI, (5.97037037037037, 4.44557705485127, 7.49516368588947)),
+    ):
+        change = summary.course(instrument).last_observation.change
+        assert isinstance(change, MeanChange)
+        assert change.n == 135
+        found = (change.change_mean, change.interval.lower, change.interval.upper)
+        assert found == pytest.approx(expected, rel=1e-8)
 
 
 @settings(max_examples=5, deadline=None)
