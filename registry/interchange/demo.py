@@ -1,0 +1,81 @@
+"""Enter the synthetic cohort through the services, so that every rule and the audit apply."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.domain.actors import Actor
+from registry.domain.visit import RecordVisit
+from registry.interchange.demo_course import Course
+from registry.interchange.demo_parameters import DemoParameters
+from registry.interchange.demo_patients import DemoPatient
+from registry.models import Site
+from registry.services.adverse_events import record_adverse_event
+from registry.services.contacts import record_contact
+from registry.services.dispositions import record_disposition
+from registry.services.identities import IdentityCipher
+from registry.services.patients import enrol_patient
+from registry.services.reoperations import record_reoperation
+from registry.services.sites import add_site
+from registry.services.treatments import record_treatment
+from registry.services.visits import record_visit
+from registry.settings import Settings
+
+
+def is_empty(session: Session) -> bool:
+    """Return whether the registry holds no site yet, and so no patient either."""
+    return session.scalar(select(Site.id).limit(1)) is None
+
+
+def add_demo_sites(session: Session, actor: Actor, parameters: DemoParameters) -> None:
+    """Add the clinics of the synthetic cohort."""
+    for site, _ in parameters.sites:
+        add_site(session, actor, site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoEntry:
+    """Enters one patient after the other; ``today`` is the cohort’s reference date."""
+
+    session: Session
+    actor: Actor
+    settings: Settings
+    today: date
+
+    def enter(self, patient: DemoPatient) -> None:
+        """Enter all records of one patient, in the order in which a clinic would."""
+        cipher = IdentityCipher(self.settings.identity_key)
+        number = enrol_patient(
+            self.session, self.actor, patient.enrolment, cipher=cipher, today=self.today
+        ).study_number
+        if patient.baseline:
+            self._visit(number, patient.baseline)
+        if patient.treatment:
+            record_treatment(self.session, self.actor, number, patient.treatment, today=self.today)
+        for event in patient.adverse_events:
+            record_adverse_event(self.session, self.actor, number, event, today=self.today)
+        if patient.course:
+            self._course(number, patient.course)
+
+    def _course(self, number: str, course: Course) -> None:
+        for visit in course.visits:
+            self._visit(number, visit)
+        for contact in course.contacts:
+            record_contact(self.session, self.actor, number, contact, today=self.today)
+        for operation in course.reoperations:
+            record_reoperation(self.session, self.actor, number, operation, today=self.today)
+        for disposition in course.dispositions:
+            record_disposition(self.session, self.actor, number, disposition, today=self.today)
+
+    def _visit(self, number: str, visit: RecordVisit) -> None:
+        record_visit(
+            self.session,
+            self.actor,
+            number,
+            visit,
+            today=self.today,
+            schedule=self.settings.schedule,
+            odi_minimum_answered=self.settings.odi_minimum_answered,
+        )
