@@ -177,6 +177,16 @@ def renumbered(
     return frame.assign(patient_id=other[frame["patient_id"].to_numpy()])
 
 
+def test_a_calendar_shifted_by_28_years_does_not_matter() -> None:
+    frames = random_cohort(40, seed=3)
+    later = frames.subjects.copy()
+    for column in ("index_date", "followed_until", "expected_until", "reoperated_on"):
+        later[column] += pd.Timedelta(days=28 * 1461 // 4)
+    shifted, summary = summarise(replace(frames, subjects=later)), summarise(frames)
+    for part in ("courses", "responders", "follow_up", "safety", "reoperation"):
+        assert leaves(getattr(shifted, part)) == leaves(getattr(summary, part))
+
+
 def test_a_frame_without_a_column_is_refused_by_name() -> None:
     frames = random_cohort(3, seed=1)
     with pytest.raises(FrameError, match=r"“scores” .* “converted” is missing"):
