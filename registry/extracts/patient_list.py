@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
@@ -64,7 +64,7 @@ def patient_page(
 
 def _matching(
     actor: Actor, search: PatientSearch, record_fingerprint: bytes | None
-) -> Select[tuple[Patient]]:
+) -> Select[Patient]:
     matching = select(Patient).join(Patient.site)
     if actor.site_codes is not None:
         matching = matching.where(Site.code.in_(actor.site_codes))
@@ -83,11 +83,11 @@ def _found_by(text: str, record_fingerprint: bytes | None) -> ColumnElement[bool
     return or_(by_number, Patient.id.in_(same_record))
 
 
-def _first_treatment() -> ColumnElement[date | None]:
+def _first_treatment() -> ScalarSelect[date]:
     first = select(func.min(Treatment.treated_on)).where(Treatment.patient_id == Patient.id)
     return first.scalar_subquery()
 
 
-def _last_visit() -> ColumnElement[date | None]:
+def _last_visit() -> ScalarSelect[date]:
     last = select(func.max(Visit.visited_on)).where(Visit.patient_id == Patient.id)
     return last.scalar_subquery()

@@ -1,0 +1,79 @@
+"""The application, put together from its parts."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask, redirect, url_for
+from flask_bootstrap import Bootstrap5
+from werkzeug.wrappers import Response
+
+from registry.database import Database
+from registry.display import numbers
+from registry.settings import Settings
+from registry.web import (
+    accounts,
+    adverse_events,
+    cohorts,
+    contacts,
+    dispositions,
+    errors,
+    page_context,
+    patients,
+    registry_context,
+    reoperations,
+    security,
+    sign_in,
+    treatments,
+    visits,
+)
+
+NOUNS = (
+    accounts,
+    patients,
+    treatments,
+    visits,
+    adverse_events,
+    reoperations,
+    dispositions,
+    contacts,
+    cohorts,
+)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    clock: Callable[[], datetime] = _now,
+) -> Flask:
+    """Make the application; the schema must already be there."""
+    app = Flask(__name__)
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    parts = registry_context.RegistryContext(
+        settings=settings, database=database or Database(settings.database_url), clock=clock
+    )
+    registry_context.install(app, parts)
+    Bootstrap5(app)
+    security.protect(app, settings)
+    sign_in.install(app)
+    errors.install(app)
+    page_context.install(app)
+    app.jinja_env.filters["day"] = numbers.day
+    app.add_url_rule("/", "home", _home)
+    app.add_url_rule("/healthz", "healthz", _healthy)
+    for noun in NOUNS:
+        app.register_blueprint(noun.blueprint)
+    return app
+
+
+def _home() -> Response:
+    return redirect(url_for("patients.patient_list"))
+
+
+def _healthy() -> tuple[str, dict[str, str]]:
+    return "ok\n", {"Content-Type": "text/plain; charset=utf-8"}

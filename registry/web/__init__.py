@@ -1,0 +1,1 @@
+"""The pages: what is posted becomes a form, what is stored becomes HTML."""

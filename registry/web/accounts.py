@@ -1,0 +1,59 @@
+"""Sign in, and sign out."""
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from registry.forms.account import SignInForm
+from registry.forms.bound import BoundForm
+from registry.services.accounts import sign_in as signed_in_account
+from registry.web.posted import posted_form
+from registry.web.registry_context import reading, registry
+from registry.web.sign_in import begin_session, is_local_path, limiter
+
+blueprint = Blueprint("accounts", __name__)
+_NO_SUCH_ACCOUNT = (
+    "No account has this e-mail and password. Type both again; if you forgot the "
+    "password, ask your administrator."
+)
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Show the form, or go on where somebody is signed in."""
+    if current_user.is_authenticated:
+        return _go_on()
+    return _page(BoundForm.blank(SignInForm()))
+
+
+@blueprint.post("/sign-in")
+@limiter.limit(lambda: registry().settings.sign_in_limit)
+def send_sign_in() -> ResponseReturnValue:
+    """Begin a session for the account, or say that there is no such account."""
+    form = posted_form(SignInForm())
+    if form.command is None:
+        return _page(form), 422
+    with reading() as database_session:
+        account = signed_in_account(database_session, form.command)
+        if account is None:
+            form.errors["email"] = [_NO_SUCH_ACCOUNT]
+            return _page(form), 422
+        begin_session(account)
+    return _go_on()
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End the session."""
+    session.clear()
+    return redirect(url_for("accounts.sign_in"))
+
+
+def _page(form: BoundForm) -> str:
+    return render_template("accounts/sign_in.html", form=form)
+
+
+def _go_on() -> Response:
+    wanted = request.args.get("next", "")
+    return redirect(wanted if is_local_path(wanted) else url_for("patients.patient_list"))

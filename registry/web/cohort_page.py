@@ -1,0 +1,138 @@
+"""The cohort on the page and as a PDF, from one summary."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from registry.analysis.results import CohortSummary
+from registry.display import captions
+from registry.display.charts.chart import Chart
+from registry.display.charts.cohort_trajectory import cohort_trajectory
+from registry.display.charts.forest import benchmark_forest
+from registry.display.charts.kaplan_meier import reoperation_curve
+from registry.display.numbers import day
+from registry.display.svg import svg
+from registry.display.tables import DisplayTable
+from registry.display.tabulate.baseline import baseline_table
+from registry.display.tabulate.benchmark import benchmark_table
+from registry.display.tabulate.change import change_table
+from registry.display.tabulate.follow_up import follow_up_table
+from registry.display.tabulate.key_figures import key_figures
+from registry.display.tabulate.origins import origins_table
+from registry.display.tabulate.patient_flow import patient_flow_table
+from registry.display.tabulate.reoperation import reoperation_table
+from registry.display.tabulate.responders import responders_table
+from registry.display.tabulate.safety import safety_table
+from registry.domain.errors import RuleBroken
+from registry.domain.rules import not_in_future
+from registry.forms.bound import BoundForm
+from registry.forms.cohort import CohortForm
+from registry.services.cohorts import summarise
+from registry.services.sites import visible_sites
+from registry.web.page_context import caveats
+from registry.web.registry_context import actor, reading, registry, today_at
+from reports.issue import issue_cohort_report
+
+CHART_WIDTH, CHART_HEIGHT = 640.0, 260.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart with its caption and the table that says the same."""
+
+    drawing: str
+    caption: str
+    table: DisplayTable
+
+
+def cohort() -> ResponseReturnValue:
+    """Show the cohort that the address selects."""
+    with reading() as session:
+        sites = visible_sites(session, actor())
+        form = _selection(session)
+        choices = tuple((site.code, f"{site.code} · {site.name}") for site in sites)
+        shown: dict[str, Any] = {
+            "form": form,
+            "site_field": replace(form["site_code"], kind="choice", choices=choices),
+            "caveats": caveats(sites),
+        }
+        if form.command is None:
+            return render_template("cohorts/cohort.html", **shown), 422
+        summary = summarise(session, actor(), form.command, registry().settings)
+    return render_template("cohorts/cohort.html", **shown | _numbers(summary))
+
+
+def cohort_pdf() -> ResponseReturnValue:
+    """Make the PDF of the cohort that the address selects."""
+    with reading() as session:
+        form = _selection(session)
+        if form.command is None:
+            return redirect(f"{url_for('cohorts.cohort')}?{request.query_string.decode()}")
+        summary = summarise(session, actor(), form.command, registry().settings)
+    made = issue_cohort_report(summary, registry().settings)
+    sites = "-".join(summary.definition.site_codes) or "all-sites"
+    name = f"cohort-{sites}-{summary.definition.cut_off.isoformat()}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(made, mimetype="application/pdf", headers=headers)
+
+
+def _selection(session: Session) -> BoundForm:
+    """Return what the address selects: without a cut-off, all data up to today."""
+    days = [today_at(site) for site in visible_sites(session, actor())]
+    today = max(days, default=registry().clock().date())
+    chosen = {
+        "cut_off": [today.isoformat()],
+        "event_definition": [registry().settings.event_definition.value],
+    }
+    form = BoundForm.posted(CohortForm(), chosen | dict(request.args.lists()))
+    if form.command is not None:
+        for broken in not_in_future("cut_off", form.command.cut_off, today=today):
+            form.refuse(RuleBroken(broken=(broken,)))
+    return form
+
+
+def _numbers(summary: CohortSummary) -> dict[str, Any]:
+    """Return what the page shows of the summary, in the order of the report."""
+    return {
+        "summary": summary,
+        "cut_off": day(summary.definition.cut_off),
+        "selection": captions.selection(summary),
+        "caveats": summary.caveats,
+        "key_figures": key_figures(summary),
+        "verdicts": [captions.verdict_sentence(found) for found in summary.benchmarks],
+        "trajectory": _figure(
+            "trajectory",
+            cohort_trajectory(summary.courses, width=CHART_WIDTH, height=CHART_HEIGHT),
+            captions.trajectory_caption(summary),
+            change_table(summary.courses),
+        ),
+        "reoperation": _figure(
+            "reoperation",
+            reoperation_curve(summary.reoperation, width=CHART_WIDTH, height=CHART_HEIGHT),
+            captions.reoperation_caption(summary),
+            reoperation_table(summary.reoperation),
+        ),
+        "forest": _figure(
+            "forest",
+            benchmark_forest(summary.benchmarks, width=CHART_WIDTH, height=CHART_HEIGHT),
+            captions.forest_caption(summary),
+            benchmark_table(summary.benchmarks),
+        ),
+        "patients": (
+            patient_flow_table(summary.flow),
+            follow_up_table(summary.follow_up),
+            baseline_table(summary.baseline),
+            origins_table(summary.origins),
+        ),
+        "responders": responders_table(summary.responders),
+        "safety": safety_table(summary.safety),
+        "unlike": captions.unlike_sentences(summary.benchmarks),
+        "limits": [captions.limits_sentence(each) for each in registry().settings.publications],
+    }
+
+
+def _figure(identifier: str, chart: Chart, caption: str, table: DisplayTable) -> Figure:
+    return Figure(drawing=svg(chart, identifier=identifier), caption=caption, table=table)

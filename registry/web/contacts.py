@@ -1,0 +1,27 @@
+"""Record a contact."""
+
+from datetime import date
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from registry.display.numbers import day
+from registry.domain.actors import Actor
+from registry.domain.contact import RecordContact
+from registry.forms.contact import RecordContactForm
+from registry.services.contacts import record_contact
+from registry.web.record_form import record_form
+
+blueprint = Blueprint("contacts", __name__)
+
+
+@blueprint.route("/patients/<number>/contacts/new", methods=["GET", "POST"])
+def new_contact(number: str) -> ResponseReturnValue:
+    """Record a contact of the patient."""
+    return record_form(number, RecordContactForm(), "contacts/new.html", _store)
+
+
+def _store(session: Session, actor: Actor, number: str, command: RecordContact, today: date) -> str:
+    stored = record_contact(session, actor, number, command, today=today)
+    return f"Contact of {day(stored.contacted_on)} saved for {number}."

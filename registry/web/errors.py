@@ -1,0 +1,114 @@
+"""Every error as a page: a sentence, and a way on."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask, render_template, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import HTTPException
+
+from registry.domain.errors import Conflict, NotFound, NotPermitted, RegistryError
+from registry.forms.bound import Posted
+from registry.web.posted import posted_fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    """What is said when something went wrong."""
+
+    status: int
+    title: str
+    sentence: str
+
+
+REGISTRY_ERRORS: dict[type[RegistryError], ErrorPage] = {
+    NotFound: ErrorPage(status=404, title="Not found", sentence=""),
+    NotPermitted: ErrorPage(status=403, title="Not permitted", sentence=""),
+    Conflict: ErrorPage(status=409, title="Not saved", sentence=""),
+}
+"""Their sentence is the error's own."""
+
+CSRF_EXPIRED = ErrorPage(
+    status=400,
+    title="Not saved yet: your session has ended",
+    sentence="Sign in again in another tab, then reload this page: the browser sends what was "
+    "typed once more.",
+)
+SAVED_TWICE = ErrorPage(
+    status=409,
+    title="Not saved",
+    sentence="A record like this one was saved at the same moment. Go back and look at the "
+    "patient before you send it again.",
+)
+BROKEN = ErrorPage(
+    status=500,
+    title="Something broke on our side",
+    sentence="Nothing was saved. Go back and try again; if it happens again, tell your "
+    "administrator the time and what you did.",
+)
+HTTP_ERRORS = {
+    page.status: page
+    for page in (
+        ErrorPage(
+            status=400,
+            title="The request could not be read",
+            sentence="Go back and try again.",
+        ),
+        ErrorPage(
+            status=404,
+            title="Not found",
+            sentence="There is no page at this address. Begin again with the list of patients.",
+        ),
+        ErrorPage(
+            status=405,
+            title="Not possible at this address",
+            sentence="Begin again with the list of patients.",
+        ),
+        ErrorPage(
+            status=413,
+            title="Not saved: too large",
+            sentence="A form may hold one megabyte. Shorten the free text and send it again.",
+        ),
+        ErrorPage(
+            status=429,
+            title="Too many attempts",
+            sentence="Wait one minute, then sign in again.",
+        ),
+        BROKEN,
+    )
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error with its page."""
+    app.register_error_handler(RegistryError, _registry_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(IntegrityError, lambda _: _answer(SAVED_TWICE))
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _registry_error(error: RegistryError) -> tuple[str, int]:
+    page = REGISTRY_ERRORS.get(type(error))
+    if page is None:
+        raise error
+    return _answer(ErrorPage(status=page.status, title=page.title, sentence=str(error)))
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect is no error
+        return error
+    return _answer(HTTP_ERRORS.get(error.code, BROKEN))
+
+
+def _csrf_error(_: CSRFError) -> tuple[str, int]:
+    """Offer to send again what was typed, where it was typed on a page of ours."""
+    own = urlsplit(request.headers.get("Origin", "")).netloc == request.host
+    typed = posted_fields() if own and current_user.is_authenticated else {}
+    return _answer(CSRF_EXPIRED, typed)
+
+
+def _answer(page: ErrorPage, sent_again: Posted | None = None) -> tuple[str, int]:
+    answer = render_template("errors/error.html", page=page, sent_again=sent_again)
+    return answer, page.status

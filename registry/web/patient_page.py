@@ -1,0 +1,133 @@
+"""One patient's course, plan and records on one page."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from registry.analysis.time_units import DAYS_PER_MONTH
+from registry.display.banner import banner
+from registry.display.charts.patient_trajectory import (
+    PatientCourse,
+    ScorePoint,
+    patient_trajectory,
+)
+from registry.display.svg import svg
+from registry.display.tables import DisplayTable
+from registry.domain.codes import DispositionKind, Procedure
+from registry.domain.partial_date import PartialDate
+from registry.domain.patient_overview import PatientOverview
+from registry.domain.schedule import Schedule
+from registry.domain.visit_state import ExpectedVisit, expected_visits
+from registry.extracts.patient_overview import patient_overview
+from registry.extracts.patient_record import PatientRecord, patient_record
+from registry.services.patients import find_patient
+from registry.web import patient_tables as tables
+from registry.web.page_context import caveats
+from registry.web.registry_context import actor, reading, registry, today_at
+
+CHART_WIDTH, CHART_HEIGHT = 560.0, 250.0
+_NO_LONGER_ASKED = frozenset(
+    {DispositionKind.DEATH, DispositionKind.WITHDRAWAL, DispositionKind.TRANSFERRED}
+)
+
+
+def patient(number: str) -> ResponseReturnValue:
+    """Show one patient."""
+    schedule = registry().settings.schedule
+    with reading() as session:
+        found = find_patient(session, actor(), number)
+        overview, record = patient_overview(session, found), patient_record(session, found)
+        today = today_at(found.site)
+        return render_template(
+            "patients/patient.html",
+            number=found.study_number,
+            banner=banner(overview, schedule, today=today),
+            chart=_chart(overview, record),
+            course=tables.course_table(overview, schedule),
+            planned=_planned(overview, record, schedule, today),
+            records=_records(record, schedule),
+            caveats=caveats([found.site]),
+        )
+
+
+def _records(
+    record: PatientRecord, schedule: Schedule
+) -> Iterable[tuple[DisplayTable, Mapping[str, str]]]:
+    """Return each table of records with what may be added to it: words and endpoint."""
+    return (
+        (
+            tables.treatments_table(record.treatments),
+            {"Record a treatment": "treatments.new_treatment"},
+        ),
+        (
+            tables.visits_table(record.visits, schedule),
+            {"Record a visit": "visits.new_visit"},
+        ),
+        (
+            tables.adverse_events_table(record.adverse_events),
+            {"Record an adverse event": "adverse_events.new_adverse_event"},
+        ),
+        (
+            tables.reoperations_table(record.reoperations),
+            {"Record an operation": "reoperations.new_reoperation"},
+        ),
+        (
+            tables.contacts_table(record),
+            {
+                "Record a contact": "contacts.new_contact",
+                "Record the end of follow-up": "dispositions.new_disposition",
+            },
+        ),
+    )
+
+
+def _planned(
+    overview: PatientOverview, record: PatientRecord, schedule: Schedule, today: date
+) -> tuple[ExpectedVisit, ...]:
+    if overview.index_date is None:
+        return ()
+    ended = [on for kind, on in overview.ended if kind in _NO_LONGER_ASKED]
+    answered = {
+        visit.planned_visit: visit.visited_on for visit in record.visits if visit.planned_visit
+    }
+    return tuple(
+        expected_visits(
+            schedule,
+            overview.index_date,
+            answered=answered,
+            ended_on=min(ended, default=None),
+            today=today,
+        )
+    )
+
+
+def _chart(overview: PatientOverview, record: PatientRecord) -> str | None:
+    index = overview.index_date
+    if index is None:
+        return None
+
+    def months(on: date) -> float:
+        return (on - index).days / DAYS_PER_MONTH
+
+    course = PatientCourse(
+        scores=[
+            ScorePoint(
+                instrument=score.instrument, months=months(score.answered_on), value=score.value
+            )
+            for score in overview.scores
+        ],
+        adverse_events=[
+            months(PartialDate(event.onset_on, event.onset_precision).earliest_not_before(index))
+            for event in record.adverse_events
+        ],
+        operations=[
+            months(operation.performed_on)
+            for operation in record.reoperations
+            if operation.procedure is not Procedure.REPEAT_INJECTION
+        ],
+        repeat_treatments=[months(entry.treated_on) for entry in record.treatments[1:]],
+    )
+    drawn = patient_trajectory(course, width=CHART_WIDTH, height=CHART_HEIGHT)
+    return svg(drawn, identifier="course")

@@ -1,0 +1,186 @@
+"""The records of one patient as tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from registry.display.banner import change_words, elapsed
+from registry.display.numbers import bare, day
+from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
+from registry.display.tabulate.change import CHANGE_IS
+from registry.domain.codes import Code, DatePrecision, YesNoUnknown
+from registry.domain.instruments.catalogue import INSTRUMENTS
+from registry.domain.instruments.instrument import Conversion
+from registry.domain.patient_overview import PatientOverview
+from registry.domain.schedule import Schedule
+from registry.extracts.patient_record import PatientRecord
+from registry.models import AdverseEvent, Reoperation, Score, Treatment, Visit
+
+NOTHING = "–"
+_PARTIAL_DAY = {DatePrecision.MONTH: "%B %Y", DatePrecision.YEAR: "%Y"}
+
+
+def treatments_table(treatments: Sequence[Treatment]) -> DisplayTable:
+    """Lay out the injection sessions."""
+    return _table(
+        "Treatments",
+        ("Date", "Discs", "Product", "Source", "Donor", "Viable cells, million"),
+        (
+            body_row(
+                day(treatment.treated_on),
+                ", ".join(entry.level.label for entry in treatment.levels) or "not published",
+                treatment.product_type.label,
+                treatment.tissue_source.label,
+                _label(treatment.donor),
+                _value(treatment.viable_cells_million),
+            )
+            for treatment in treatments
+        ),
+        numbers=1,
+    )
+
+
+def visits_table(visits: Sequence[Visit], schedule: Schedule) -> DisplayTable:
+    """Lay out the visits with their scores."""
+    planned = {visit.code: visit.label for visit in schedule.visits} | {"baseline": "Baseline"}
+    return _table(
+        "Visits",
+        ("Date", "Planned visit", "Mode", *(f"{i.name}, {i.unit}" for i in INSTRUMENTS.values())),
+        (
+            body_row(
+                day(visit.visited_on),
+                planned.get(visit.planned_visit or "", "none"),
+                _label(visit.mode),
+                *_scores(visit),
+            )
+            for visit in visits
+        ),
+        numbers=len(INSTRUMENTS),
+    )
+
+
+def course_table(overview: PatientOverview, schedule: Schedule) -> DisplayTable:
+    """Lay out every score with its time since treatment and its change from baseline."""
+    return _table(
+        "Scores since treatment",
+        ("Date", "Since treatment", "Instrument", "Score", "Change"),
+        _course(overview, schedule),
+        numbers=2,
+        notes=(CHANGE_IS,),
+    )
+
+
+def adverse_events_table(events: Sequence[AdverseEvent]) -> DisplayTable:
+    """Lay out the adverse events; severity and seriousness are two columns."""
+    return _table(
+        "Adverse events",
+        ("Event", "Category", "Began", "Severity", "Serious", "Related to cells", "Outcome"),
+        (
+            body_row(
+                event.verbatim_term,
+                event.category.label,
+                partial_day(event.onset_on, event.onset_precision),
+                event.grade.label,
+                "Serious" if event.serious else "No",
+                event.related_to_cells.label,
+                event.outcome.label,
+            )
+            for event in events
+        ),
+    )
+
+
+def reoperations_table(operations: Sequence[Reoperation]) -> DisplayTable:
+    """Lay out the operations."""
+    return _table(
+        "Operations after treatment",
+        ("Date", "Procedure", "Discs", "Indication", "Facility"),
+        (
+            body_row(
+                day(operation.performed_on),
+                operation.procedure.label,
+                ", ".join(entry.level.label for entry in operation.levels),
+                operation.indication.label,
+                operation.facility or NOTHING,
+            )
+            for operation in operations
+        ),
+    )
+
+
+def contacts_table(record: PatientRecord) -> DisplayTable:
+    """Lay out contacts and the end of follow-up, in order of time."""
+    rows = [
+        (contact.contacted_on, contact.mode.label, _surgery(contact.surgery_since_last_contact))
+        for contact in record.contacts
+    ]
+    rows += [
+        (ending.occurred_on, ending.kind.label, ending.reason or NOTHING)
+        for ending in record.dispositions
+    ]
+    return _table(
+        "Contacts and end of follow-up",
+        ("Date", "What", "Remark"),
+        (body_row(day(on), what, remark) for on, what, remark in sorted(rows)),
+    )
+
+
+def partial_day(first_day: date, precision: DatePrecision) -> str:
+    """Write a date as exactly as it is known."""
+    style = _PARTIAL_DAY.get(precision)
+    return f"{first_day:{style}}" if style else day(first_day)
+
+
+def _table(
+    title: str,
+    headers: Sequence[str],
+    rows: Iterable[TableRow],
+    *,
+    numbers: int = 0,
+    notes: tuple[str, ...] = (),
+) -> DisplayTable:
+    """Return a table whose last ``numbers`` columns hold numbers."""
+    texts = len(headers) - numbers
+    columns = tuple(
+        TableColumn(header=header, alignment="text" if place < texts else "number")
+        for place, header in enumerate(headers)
+    )
+    return DisplayTable(title=title, columns=columns, rows=tuple(rows), notes=notes)
+
+
+def _course(overview: PatientOverview, schedule: Schedule) -> Iterator[TableRow]:
+    index = overview.index_date
+    for score in overview.scores:
+        since, change = NOTHING, NOTHING
+        if index is not None and score.answered_on > index:
+            since = elapsed(index, score.answered_on)
+            baseline = overview.baseline(score.instrument, schedule)
+            change = change_words(baseline.value - score.value) if baseline else "no baseline"
+        elif index is not None:
+            since = "before treatment"
+        name = INSTRUMENTS[score.instrument].name
+        yield body_row(day(score.answered_on), since, name, bare(score.value, "points"), change)
+
+
+def _scores(visit: Visit) -> Iterator[str]:
+    scores = {score.instrument: score for score in visit.scores}
+    for code in INSTRUMENTS:
+        yield _score(scores[code]) if code in scores else NOTHING
+
+
+def _score(score: Score) -> str:
+    if score.value_0_100 is None:
+        return "not scorable"
+    converted = " (0–10 rating × 10)" if score.conversion is Conversion.NRS_TIMES_10 else ""
+    return bare(score.value_0_100, "points") + converted
+
+
+def _surgery(answer: YesNoUnknown) -> str:
+    return f"Operation since the last contact: {answer.label.lower()}"
+
+
+def _label(code: Code | None) -> str:
+    return code.label if code else NOTHING
+
+
+def _value(value: float | None) -> str:
+    return NOTHING if value is None else bare(value, "points")

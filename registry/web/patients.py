@@ -1,0 +1,114 @@
+"""The list of patients, and enrolment."""
+
+from dataclasses import replace
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from registry.display.numbers import count_noun
+from registry.domain.errors import RuleBroken
+from registry.domain.patient_search import PatientSearch
+from registry.domain.permissions import check_may_record
+from registry.extracts.patient_list import patient_page
+from registry.forms.bound import BoundField, BoundForm
+from registry.forms.patient import EnrolPatientForm
+from registry.forms.patient_search import PatientSearchForm
+from registry.models import Site
+from registry.services.identities import IdentityCipher
+from registry.services.patients import enrol_patient
+from registry.services.sites import find_site, visible_sites
+from registry.web.lazy_view import LazyView
+from registry.web.page_context import caveats
+from registry.web.posted import posted_form
+from registry.web.registry_context import actor, reading, registry, today_at, writing
+
+blueprint = Blueprint("patients", __name__)
+blueprint.add_url_rule(
+    "/patients/<number>", "patient", view_func=LazyView("registry.web.patient_page.patient")
+)
+
+
+@blueprint.get("/patients")
+def patient_list() -> str:
+    """Show the patients that match the search in the address."""
+    form = BoundForm.posted(PatientSearchForm(), dict(request.args.lists()))
+    search = form.command or PatientSearch()
+    cipher = _cipher()
+    fingerprint = cipher.fingerprint(search.text) if search.text else None
+    with reading() as session:
+        page = patient_page(session, actor(), search, record_fingerprint=fingerprint)
+        sites = visible_sites(session, actor())
+    shown = [site for site in sites if search.site_code in (None, site.code)]
+    return render_template(
+        "patients/list.html",
+        form=form,
+        search=search,
+        page=page,
+        found=count_noun(page.count, "patient"),
+        addresses=_neighbours(search, page.page, page.pages),
+        site_field=_site_field(form, sites),
+        caveats=caveats(shown),
+    )
+
+
+def _neighbours(search: PatientSearch, page: int, pages: int) -> dict[str, str]:
+    """Return the addresses of the pages before and after, where there are any."""
+    wanted = {"Newer patients": page - 1, "Older patients": page + 1}
+    return {
+        words: url_for(
+            "patients.patient_list", text=search.text, site_code=search.site_code, page=number
+        )
+        for words, number in wanted.items()
+        if 1 <= number <= pages
+    }
+
+
+@blueprint.route("/patients/enrol", methods=["GET", "POST"])
+def enrol() -> ResponseReturnValue:
+    """Enrol a patient and go to their page."""
+    check_may_record(actor())
+    form = BoundForm.blank(EnrolPatientForm())
+    if request.method == "POST":
+        form = posted_form(EnrolPatientForm())
+        number = _enrolled(form)
+        if number:
+            flash(f"{number} enrolled.")
+            return redirect(url_for("patients.patient", number=number))
+    return _enrol_page(form), 422 if form.errors else 200
+
+
+def _enrolled(form: BoundForm) -> str | None:
+    if form.command is None:
+        return None
+    try:
+        with writing() as session:
+            today = today_at(find_site(session, actor(), form.command.site_code))
+            patient = enrol_patient(session, actor(), form.command, cipher=_cipher(), today=today)
+            return patient.study_number
+    except RuleBroken as error:
+        form.refuse(error)
+        return None
+
+
+def _enrol_page(form: BoundForm) -> str:
+    with reading() as session:
+        sites = visible_sites(session, actor())
+    if len(sites) == 1 and "enrolled_on" not in form.typed:
+        only = {"site_code": sites[0].code, "enrolled_on": today_at(sites[0]).isoformat()}
+        form = BoundForm.blank(EnrolPatientForm(), only)
+    return render_template(
+        "patients/enrol.html",
+        form=form,
+        site_field=_site_field(form, sites),
+        caveats=caveats(sites),
+    )
+
+
+def _site_field(form: BoundForm, sites: list[Site]) -> BoundField:
+    """Return the field of the site as a choice among the sites that can be seen."""
+    choices = tuple((site.code, f"{site.code} · {site.name}") for site in sites)
+    return replace(form["site_code"], kind="choice", choices=choices)
+
+
+def _cipher() -> IdentityCipher:
+    return IdentityCipher(registry().settings.identity_key)

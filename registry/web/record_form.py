@@ -1,0 +1,72 @@
+"""One way to record anything about a patient: show, check, store, go back."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+from sqlalchemy.orm import Session
+
+from registry.display.banner import banner
+from registry.domain.actors import Actor
+from registry.domain.errors import RuleBroken
+from registry.extracts.patient_overview import patient_overview
+from registry.forms.bound import BoundForm
+from registry.services.patients import patient_to_record
+from registry.web.page_context import caveats
+from registry.web.posted import posted_form
+from registry.web.registry_context import actor, reading, registry, today_at, writing
+
+Store = Callable[[Session, Actor, str, Any, date], str]
+"""Stores a command for the patient of a study number and names what was saved."""
+
+
+def record_form(
+    number: str,
+    schema: Schema,
+    template: str,
+    store: Store,
+    *,
+    initial: Mapping[str, str] | None = None,
+    **shown: object,
+) -> ResponseReturnValue:
+    """Show the form of one record; store what is posted and go back to the patient.
+
+    ``shown`` is what the template needs besides the form.
+    """
+    form = BoundForm.blank(schema, initial)
+    if request.method == "POST":
+        form = posted_form(schema)
+        saved = _stored(number, form, store)
+        if saved:
+            flash(saved)
+            return redirect(url_for("patients.patient", number=number))
+    return _page(number, form, template, shown), 422 if form.errors else 200
+
+
+def _stored(number: str, form: BoundForm, store: Store) -> str | None:
+    if form.command is None:
+        return None
+    try:
+        with writing() as session:
+            today = today_at(patient_to_record(session, actor(), number).site)
+            return store(session, actor(), number, form.command, today)
+    except RuleBroken as error:
+        form.refuse(error)
+        return None
+
+
+def _page(number: str, form: BoundForm, template: str, shown: Mapping[str, object]) -> str:
+    with reading() as session:
+        patient = patient_to_record(session, actor(), number)
+        overview = patient_overview(session, patient)
+        return render_template(
+            template,
+            form=form,
+            number=number,
+            banner=banner(overview, registry().settings.schedule, today=today_at(patient.site)),
+            caveats=caveats([patient.site]),
+            **shown,
+        )

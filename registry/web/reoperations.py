@@ -1,0 +1,29 @@
+"""Record an operation."""
+
+from datetime import date
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from registry.display.numbers import day
+from registry.domain.actors import Actor
+from registry.domain.reoperation import RecordReoperation
+from registry.forms.reoperation import RecordReoperationForm
+from registry.services.reoperations import record_reoperation
+from registry.web.record_form import record_form
+
+blueprint = Blueprint("reoperations", __name__)
+
+
+@blueprint.route("/patients/<number>/reoperations/new", methods=["GET", "POST"])
+def new_reoperation(number: str) -> ResponseReturnValue:
+    """Record an operation of the patient."""
+    return record_form(number, RecordReoperationForm(), "reoperations/new.html", _store)
+
+
+def _store(
+    session: Session, actor: Actor, number: str, command: RecordReoperation, today: date
+) -> str:
+    stored = record_reoperation(session, actor, number, command, today=today)
+    return f"{stored.procedure.label} of {day(stored.performed_on)} saved for {number}."

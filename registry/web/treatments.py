@@ -1,0 +1,37 @@
+"""Record a treatment."""
+
+from datetime import date
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from registry.display.numbers import day
+from registry.domain.actors import Actor
+from registry.domain.codes import DiscLevel
+from registry.domain.treatment import RecordTreatment
+from registry.forms.treatment import LEVEL_ANSWERS, RecordTreatmentForm
+from registry.services.treatments import record_treatment
+from registry.web.record_form import record_form
+
+blueprint = Blueprint("treatments", __name__)
+
+
+@blueprint.route("/patients/<number>/treatments/new", methods=["GET", "POST"])
+def new_treatment(number: str) -> ResponseReturnValue:
+    """Record a treatment of the patient."""
+    return record_form(
+        number,
+        RecordTreatmentForm(),
+        "treatments/new.html",
+        _store,
+        levels=tuple(DiscLevel),
+        level_answers=LEVEL_ANSWERS,
+    )
+
+
+def _store(
+    session: Session, actor: Actor, number: str, command: RecordTreatment, today: date
+) -> str:
+    stored = record_treatment(session, actor, number, command, today=today)
+    return f"Treatment of {day(stored.treated_on)} saved for {number}."
