@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from registry.analysis.proportions import wilson
+from registry.analysis.proportions import clopper_pearson
 from registry.analysis.rates import poisson_rate
 from registry.analysis.results import AdverseEventCount, Safety
 from registry.analysis.time_units import DAYS_PER_YEAR
@@ -34,8 +34,8 @@ def summarise_safety(
     Notes
     -----
     Only events with onset on or after time zero. Severe is grade 3 or more, serious is
-    regulatory: two counts. Shares of treated patients with Wilson intervals; the rate counts
-    events over the time from treatment to the last contact, with the exact Poisson interval.
+    regulatory: two counts. Shares of treated patients with Clopper–Pearson intervals, since
+    rare events need the exact one; the rate counts events over the time from treatment to the last contact, with the exact Poisson interval.
     """
     emergent = adverse_events[adverse_events["treatment_emergent"]]
     by_category = dict(iter(emergent.groupby("category", sort=False)))
@@ -48,10 +48,10 @@ def summarise_safety(
             _count(by_category.get(category.value, emergent.head(0)), category=category)
             for category in AdverseEventCategory
         ),
-        patients_with_event=wilson(
+        patients_with_event=clopper_pearson(
             total.patients, len(subjects), confidence_level=confidence_level
         ),
-        patients_with_serious_event=wilson(
+        patients_with_serious_event=clopper_pearson(
             total.serious_patients, len(subjects), confidence_level=confidence_level
         ),
         event_rate=poisson_rate(

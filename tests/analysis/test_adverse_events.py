@@ -67,6 +67,7 @@ def test_two_events_of_one_patient_are_one_patient() -> None:
     assert (infection.events, infection.patients, infection.serious_patients) == (2, 1, 1)
     assert isinstance(safety.patients_with_event, Proportion)
     assert safety.patients_with_event.value == 0.25
+    assert safety.patients_with_event.interval.method == "Clopper–Pearson"
 
 
 def test_categories_without_an_event_are_said_too() -> None:
