@@ -94,9 +94,10 @@ class DrawingIfRoom(TitledDrawing):
 
 
 def kept_together(*flowables: Flowable) -> list[Flowable]:
-    """Keep these on one page, with a heading before them."""
+    """Keep these on one page, with a heading before them and a gap below."""
     for flowable in flowables[:-1]:
         flowable.keepWithNext = True
+    flowables[-1].spaceAfter = theme.GAP * 1.5
     return list(flowables)
 
 
@@ -112,8 +113,7 @@ def bullet(text: str) -> Paragraph:
 
 def figure(chart: Chart, caption: str) -> list[Flowable]:
     """Keep a chart, its title and its caption on one page."""
-    gap, end = Spacer(0, 4), Spacer(0, theme.GAP)
-    return kept_together(TitledDrawing(chart), gap, paragraph(caption, theme.CAPTION), end)
+    return kept_together(TitledDrawing(chart), Spacer(0, 4), paragraph(caption, theme.CAPTION))
 
 
 def key_figure_cards(figures: Sequence[KeyFigure], width: float) -> Table:

@@ -1,7 +1,7 @@
 """A display table as flowables."""
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
@@ -33,10 +33,10 @@ def table_flowables(table: DisplayTable, width: float) -> list[Flowable]:
     title = paragraph(table.title, theme.TABLE_TITLE)
     rows = _rows(table, width) if table.rows else paragraph(_NO_ROWS, theme.CAPTION)
     notes = [paragraph(note, theme.CAPTION) for note in table.notes]
-    gap, end = Spacer(0, 3), Spacer(0, theme.GAP * 1.5)
+    gap = Spacer(0, 3)
     if len(table.rows) <= ROWS_KEPT_TOGETHER:
-        return kept_together(title, rows, gap, *notes, end)
-    return [CondPageBreak(ROOM_TO_BEGIN), title, *notes, gap, rows, end]
+        return kept_together(title, rows, gap, *notes)
+    return [CondPageBreak(ROOM_TO_BEGIN), title, *notes, gap, *kept_together(rows)]
 
 
 def _rows(table: DisplayTable, width: float) -> Table:
@@ -81,21 +81,25 @@ def _style(table: DisplayTable) -> Iterator[Command]:
     yield ("LINEABOVE", (0, 0), (-1, 0), _RULE, INK)
     yield ("LINEBELOW", (0, 0), (-1, 0), _RULE, INK)
     yield ("LINEBELOW", (0, -1), (-1, -1), _RULE, INK)
-    last = len(table.rows)
-    yield ("NOSPLIT", (0, max(1, last - ROWS_AT_THE_END)), (-1, last))
+    for first, next_first in pairwise(_openings(table)):
+        yield ("NOSPLIT", (0, first), (-1, next_first - 1))
     for index, row in enumerate(table.rows, start=1):
         if row.kind == "detail":
             yield ("LEFTPADDING", (0, index), (0, index), 10)
-            yield ("NOSPLIT", (0, index - 1), (-1, index))
         elif row.kind == "group":
             yield ("SPAN", (0, index), (-1, index))
             yield ("TOPPADDING", (0, index), (-1, index), 7)
-            yield ("NOSPLIT", (0, index), (-1, _end_of_group(table, index)))
         elif row.kind == "total":
             yield ("LINEABOVE", (0, index), (-1, index), _RULE, INK)
 
 
-def _end_of_group(table: DisplayTable, heading: int) -> int:
-    following = table.rows[heading:]
-    body = takewhile(lambda row: row.kind == "body", following)
-    return heading + sum(1 for _ in body)
+def _openings(table: DisplayTable) -> list[int]:
+    """Find the rows before which a page may end, and the number after the last.
+
+    A group stays on one page, and so do a row with its details and the last few rows.
+    """
+    grouped = any(row.kind == "group" for row in table.rows)
+    openers = {"group"} if grouped else {"body", "total"}
+    latest = max(1, len(table.rows) - ROWS_AT_THE_END + 1)
+    rows = enumerate(table.rows[1:latest], start=2)
+    return [1, *(index for index, row in rows if row.kind in openers), len(table.rows) + 1]

@@ -31,6 +31,7 @@ SECTION = ParagraphStyle(
     fontName=fonts.SEMIBOLD,
     fontSize=15,
     leading=19,
+    spaceBefore=10,
     spaceAfter=6,
     keepWithNext=1,
 )

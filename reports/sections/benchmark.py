@@ -44,5 +44,4 @@ def _unlike(comparisons: Sequence[BenchmarkComparison]) -> list[Flowable]:
     return kept_together(
         paragraph("What makes cohort and published results unlike", theme.TABLE_TITLE),
         *(bullet(reason) for reason in reasons),
-        Spacer(0, theme.GAP),
     )

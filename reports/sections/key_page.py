@@ -21,7 +21,7 @@ from reports.flowables import (
 )
 
 _TITLE = "Outcomes after intradiscal stem cell treatment"
-_CHART_HEIGHT = 190
+_CHART_HEIGHT = 160
 _NO_COMPARISON = "No published result is set beside this cohort."
 
 

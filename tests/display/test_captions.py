@@ -1,0 +1,125 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from registry.analysis.results import NotEstimable, PatientFlow
+from registry.display.captions import (
+    forest_caption,
+    limits_sentence,
+    published_times,
+    reoperation_caption,
+    selection,
+    trajectory_caption,
+    unlike_sentences,
+    verdict_sentence,
+)
+from registry.domain.benchmark import Outcome, Verdict
+from tests.factories.benchmarks import comparison
+from tests.factories.estimates import interval
+from tests.factories.reports import ZHANG_2023
+from tests.factories.results import cohort_summary, empty_cohort_summary
+
+
+def flow(treated: int) -> PatientFlow:
+    return PatientFlow(
+        enrolled=treated, treated=treated, died=0, withdrawn=0, lost=0, transferred=0
+    )
+
+
+def plain(sentence: str) -> str:
+    return sentence.replace("\u202f", " ")
+
+
+def test_the_selection_says_sites_number_period_and_cut_off() -> None:
+    assert selection(cohort_summary()) == (
+        "All sites; 300 patients treated from 7 March 2022 to 21 August 2026; "
+        "data cut-off 30 September 2026."
+    )
+
+
+def test_the_selection_of_one_patient_is_one_day_in_the_singular() -> None:
+    day = date(2026, 2, 1)
+    summary = cohort_summary(flow=flow(1), first_treatment=day, last_treatment=day)
+    assert selection(summary) == (
+        "All sites; 1 patient treated on 1 February 2026; data cut-off 30 September 2026."
+    )
+
+
+def test_the_selection_of_nobody_has_no_period() -> None:
+    expected = "All sites; no patients treated; data cut-off 30 September 2026."
+    assert selection(empty_cohort_summary()) == expected
+
+
+def test_the_curve_says_which_interval_it_has_as_r_names_it() -> None:
+    assert 'log-log interval (R: conf.type = "log-log")' in reoperation_caption(cohort_summary())
+
+
+def test_a_curve_that_cannot_be_estimated_says_so_in_its_caption() -> None:
+    assert "not estimable (n = 0, at least 1 needed)" in reoperation_caption(empty_cohort_summary())
+
+
+def test_every_figure_carries_its_selection() -> None:
+    summary = cohort_summary()
+    for caption in (trajectory_caption, reoperation_caption, forest_caption):
+        assert selection(summary) in caption(summary)
+
+
+OUTSIDE = "outside the 95 % confidence interval of Zhang 2023 (8.8 to 35.3)"
+NEW_STUDY = "the prediction interval for a new study (−30.0 to 75.0)"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "where"),
+    [
+        (
+            Verdict.INSIDE_CONFIDENCE,
+            "inside the 95 % confidence interval of Zhang 2023 (8.8 to 35.3)",
+        ),
+        (Verdict.INSIDE_PREDICTION, f"{OUTSIDE} but inside {NEW_STUDY}"),
+        (Verdict.OUTSIDE_PREDICTION, f"{OUTSIDE} and outside {NEW_STUDY}"),
+    ],
+)
+def test_each_verdict_says_where_the_cohort_lies(verdict: Verdict, where: str) -> None:
+    odi = comparison(Outcome.ODI_CHANGE, verdict=verdict)
+    assert not isinstance(odi.derived, NotEstimable)
+    derived = replace(odi.derived, prediction=interval(-30, 75))
+    assert plain(verdict_sentence(replace(odi, derived=derived))) == (
+        f"ODI: the mean change to the last observation of 19.8 (95 % CI 17.2 to 22.4) lies {where}."
+    )
+
+
+def test_a_comparison_that_is_not_allowed_says_why() -> None:
+    refused = comparison(verdict=Verdict.NOT_COMPARABLE, reason="ODI is another scale.")
+    expected = "VAS back is not comparable with Zhang 2023: ODI is another scale."
+    assert verdict_sentence(refused) == expected
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_no_verdict_speaks_of_an_effect_or_a_p_value(verdict: Verdict) -> None:
+    for outcome in Outcome:
+        sentence = verdict_sentence(comparison(outcome, verdict=verdict)).lower()
+        assert "effect" not in sentence
+        assert "p =" not in sentence
+        assert "significant" not in sentence
+
+
+def test_what_is_true_of_one_outcome_only_is_said_of_that_outcome() -> None:
+    both, one = "Design: no control group.", "Baseline: not known."
+    comparisons = (
+        comparison(Outcome.VAS_BACK_CHANGE, unlike=(one, both)),
+        comparison(Outcome.ODI_CHANGE, unlike=(both,)),
+    )
+    assert unlike_sentences(comparisons) == ("VAS back. Baseline: not known.", both)
+
+
+def test_the_limits_of_a_publication_are_one_sentence() -> None:
+    publication = replace(ZHANG_2023, limits=("few studies", "bone-marrow cells only"))
+    expected = "Limits of Zhang 2023: few studies; bone-marrow cells only."
+    assert limits_sentence(publication) == expected
+
+
+def test_published_times_are_said_once_and_not_at_all_without_a_publication() -> None:
+    expected = "Published values: Zhang 2023 at final follow-up."
+    assert published_times(cohort_summary()) == expected
+    assert published_times(cohort_summary(benchmarks=())) == ""

@@ -1,0 +1,155 @@
+from dataclasses import replace
+
+import pytest
+
+from registry.analysis.results import BaselineVariable, CategoryCount, CohortSummary
+from registry.display.tables import DisplayTable
+from registry.display.tabulate.baseline import baseline_table
+from registry.display.tabulate.benchmark import benchmark_table
+from registry.display.tabulate.change import CHANGE_IS, change_table
+from registry.display.tabulate.follow_up import follow_up_table
+from registry.display.tabulate.key_figures import key_figures
+from registry.display.tabulate.origins import origins_table
+from registry.display.tabulate.patient_flow import patient_flow_table
+from registry.display.tabulate.reoperation import reoperation_table
+from registry.display.tabulate.responders import responders_table
+from registry.display.tabulate.safety import safety_table
+from registry.domain.codes import Donor
+from registry.domain.instruments.instrument import InstrumentCode
+from tests.factories.benchmarks import comparison
+from tests.factories.courses import MONTHS_ANSWERED, course
+from tests.factories.results import cohort_summary, empty_cohort_summary
+
+
+def tables_of(summary: CohortSummary) -> tuple[DisplayTable, ...]:
+    return (
+        patient_flow_table(summary.flow),
+        follow_up_table(summary.follow_up),
+        baseline_table(summary.baseline),
+        change_table(summary.courses),
+        responders_table(summary.responders),
+        safety_table(summary.safety),
+        reoperation_table(summary.reoperation),
+        benchmark_table(summary.benchmarks),
+        origins_table(summary.origins),
+    )
+
+
+def texts(table: DisplayTable) -> list[tuple[str, ...]]:
+    return [tuple(cell.replace("\u202f", " ") for cell in row.cells) for row in table.rows]
+
+
+@pytest.mark.parametrize("summary", [cohort_summary(), empty_cohort_summary()])
+def test_every_row_has_a_cell_for_each_column_and_a_group_has_one(summary: CohortSummary) -> None:
+    for table in tables_of(summary):
+        for row in table.rows:
+            assert len(row.cells) == (1 if row.kind == "group" else len(table.columns))
+
+
+def test_tables_of_change_and_of_responders_say_what_a_change_is() -> None:
+    summary = cohort_summary()
+    assert CHANGE_IS in change_table(summary.courses).notes
+    assert CHANGE_IS in responders_table(summary.responders).notes
+
+
+def test_a_change_stands_with_its_pairs_both_means_and_its_interval() -> None:
+    table = change_table([course(InstrumentCode.ODI, 46.2, 19.8, answered={12: 201})])
+    assert texts(table)[1] == (
+        "12 months",
+        "201",
+        "46.2 (14.2)",
+        "26.4 (21.7)",
+        "19.8 (22.0)",
+        "95 % CI 16.7 to 22.8",
+    )
+
+
+def test_converted_scores_are_said_below_the_change() -> None:
+    converted = replace(
+        course(InstrumentCode.VAS_BACK, 68, 34, answered=MONTHS_ANSWERED),
+        converted_scores=7,
+        scores=90,
+    )
+    expected = "VAS back: 7 of 90 scores were converted from a 0–10 rating (× 10)."
+    assert expected in change_table([converted]).notes
+
+
+def test_a_responder_figure_shows_numerator_denominator_and_missing() -> None:
+    heading, figures = texts(responders_table(cohort_summary().responders))[:2]
+    assert heading == ("VAS back: MIC",)
+    assert figures[:3] == ("12 months", "149 of 198", "75.3 %")
+    assert figures[4:] == ("40", "62.6 to 79.4 %")
+
+
+def test_responders_that_cannot_be_estimated_say_so() -> None:
+    (_, figures) = texts(responders_table(empty_cohort_summary().responders))
+    assert figures[3] == "not estimable (n = 0, at least 1 needed)"
+
+
+def test_categories_are_shown_by_their_label_and_stay_with_their_variable() -> None:
+    variable = BaselineVariable(
+        variable="donor",
+        n=40,
+        missing=2,
+        categories=(CategoryCount(code=Donor.ALLOGENEIC, count=10),),
+    )
+    table = baseline_table([variable])
+    assert texts(table) == [
+        ("Donor", "40", "2", "", ""),
+        ("Allogeneic", "", "", "10 (25.0 %)", ""),
+    ]
+    assert table.rows[1].kind == "detail"
+
+
+def test_a_category_nobody_answered_has_no_share() -> None:
+    variable = BaselineVariable(
+        variable="donor", n=0, missing=3, categories=(CategoryCount(code="allogeneic", count=0),)
+    )
+    assert texts(baseline_table([variable]))[1][3] == "0 (–)"
+
+
+def test_safety_ends_with_the_sum_of_all_categories() -> None:
+    table = safety_table(cohort_summary().safety)
+    assert table.rows[-1].kind == "total"
+    assert texts(table)[-1] == ("All categories", "61", "61", "3", "3", "3", "30")
+    assert "Deaths from any cause: 1 patient." in table.notes
+
+
+def test_a_share_reoperated_stands_with_who_is_at_risk_and_the_events_so_far() -> None:
+    rows = texts(reoperation_table(cohort_summary().reoperation))
+    assert rows[1] == ("24", "156", "14", "130", "6.2 %", "95 % CI 4.6 to 8.5 %")
+    assert rows[3][4:] == ("not estimable (n = 0, at least 10 needed)", "–")
+
+
+def test_the_benchmark_shows_the_cohort_first_then_each_publication() -> None:
+    rows = texts(benchmark_table([comparison()]))
+    assert rows[0] == ("VAS back, improvement from baseline, mm",)
+    assert rows[1][:3] == ("This cohort", "284", "34.1 (31.5 to 36.7)")
+    assert rows[2][0] == "Zhang 2023"
+    assert rows[2][2] == "41.6 (24.3 to 58.9)"
+    assert rows[2][6] == "inside CI"
+
+
+def test_each_key_figure_has_interval_and_denominator_and_the_published_value() -> None:
+    figures = {figure.label: figure for figure in key_figures(cohort_summary())}
+    change = figures["VAS back, improvement at 12 months"]
+    assert change.value == "34.0"
+    assert change.detail.replace("\u202f", " ") == "95 % CI 31.0 to 37.1 mm; 201 pairs"
+    assert change.benchmark == "Zhang 2023: 41.6 (24.3 to 58.9)"
+    followed = figures["Followed up at 12 months"]
+    assert followed.detail.endswith("201 of 236 due")
+
+
+def test_key_figures_of_nobody_are_a_dash_with_the_reason() -> None:
+    figures = {figure.label: figure for figure in key_figures(empty_cohort_summary())}
+    assert figures["Patients treated"].value == "0"
+    reoperated = figures["Reoperated by 24 months"]
+    assert (reoperated.value, reoperated.detail) == (
+        "–",
+        "not estimable (n = 0, at least 1 needed)",
+    )
+
+
+def test_a_plan_without_a_visit_at_twelve_months_says_so() -> None:
+    figures = {figure.label: figure for figure in key_figures(cohort_summary(follow_up=()))}
+    assert figures["Followed up at 12 months"].detail == "not in the follow-up plan"
