@@ -1,7 +1,6 @@
 """What every test may ask for."""
 
 import shutil
-import uuid
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from tests import people
 from tests.databases import (
     PostgresServer,
     alembic_config,
+    empty,
     opened,
     running_postgres,
     sqlite_url,
@@ -69,12 +69,18 @@ def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
         yield database
 
 
-@pytest.fixture
-def postgres_database(postgres: PostgresServer) -> Iterator[Database]:
-    """Return a migrated PostgreSQL database without records."""
-    name = f"test_{uuid.uuid4().hex}"
-    with postgres.database(name, template="migrated") as url, opened(url) as database:
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: PostgresServer) -> Iterator[Database]:
+    """Return the PostgreSQL database that the tests of one process take in turn."""
+    with opened(postgres.url("migrated")) as database:
         yield database
+
+
+@pytest.fixture
+def postgres_database(migrated_postgres: Database) -> Iterator[Database]:
+    """Return a migrated PostgreSQL database without records."""
+    yield migrated_postgres
+    empty(migrated_postgres)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from registry.database import Database
+from registry.models import Base
 from registry.settings import PROJECT_FOLDER
 
 
@@ -47,13 +48,6 @@ class PostgresServer:
         """Return the address of one of its databases."""
         return self._address.set(database=name).render_as_string(hide_password=False)
 
-    @contextmanager
-    def database(self, name: str, *, template: str) -> Iterator[str]:
-        """Copy a template, give the copy's address, and drop the copy afterwards."""
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        yield self.url(name)
-        self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
 
 @contextmanager
 def running_postgres() -> Iterator[PostgresServer]:
@@ -75,3 +69,11 @@ def opened(url: str) -> Iterator[Database]:
     database = Database(url)
     yield database
     database.dispose()
+
+
+def empty(database: Database) -> None:
+    """Take every record out of a PostgreSQL database, and begin its keys at 1 again."""
+    names = ", ".join(Base.metadata.tables)
+    with database.engine.begin() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = '10s'"))  # a forgotten session is named
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
