@@ -72,25 +72,32 @@ def derive_spread(published: PublishedResult) -> DerivedSpread | NotEstimable:
         return _not_published("the number of pooled studies is not published", published)
     if published.studies < _MINIMUM_STUDIES:
         return _not_published("too few studies were pooled", published)
-    proportion = published.outcome is Outcome.REOPERATION
-    estimate, lower, upper = (
-        _angle(value) if proportion else value
-        for value in (published.estimate, published.lower, published.upper)
-    )
+    lower, upper, scale = published.lower, published.upper, _POINTS
+    if published.outcome is Outcome.REOPERATION:
+        lower, upper, scale = _angle(lower), _angle(upper), _ARCSINE
     standard_error = error_of_interval(lower, upper, level=published.level)
     tau = spread_between_studies(standard_error, published.i_squared_percent, published.studies)
     quantile = float(stdtrit(published.studies - 2, (1 + published.level) / 2))
-    reach = quantile * math.hypot(tau, standard_error)
     return DerivedSpread(
         standard_error=standard_error,
         tau=tau,
-        prediction=Interval(
-            lower=_share(estimate - reach) if proportion else estimate - reach,
-            upper=_share(estimate + reach) if proportion else estimate + reach,
-            level=published.level,
-            method="prediction, t on k − 2 degrees of freedom",
-        ),
-        scale=_ARCSINE if proportion else _POINTS,
+        prediction=_prediction(published, reach=quantile * math.hypot(tau, standard_error)),
+        scale=scale,
+    )
+
+
+def _prediction(published: PublishedResult, *, reach: float) -> Interval:
+    """Put the prediction interval around the estimate, on the scale of the estimate."""
+    if published.outcome is Outcome.REOPERATION:
+        angle = _angle(published.estimate)
+        lower, upper = _share(angle - reach), _share(angle + reach)
+    else:
+        lower, upper = published.estimate - reach, published.estimate + reach
+    return Interval(
+        lower=lower,
+        upper=upper,
+        level=published.level,
+        method="prediction, t on k − 2 degrees of freedom",
     )
 
 
