@@ -35,7 +35,8 @@ def summarise_safety(
     -----
     Only events with onset on or after time zero. Severe is grade 3 or more, serious is
     regulatory: two counts. Shares of treated patients with Clopper–Pearson intervals, since
-    rare events need the exact one; the rate counts events over the time from treatment to the last contact, with the exact Poisson interval.
+    rare events need the exact one; the rate counts events over the time from treatment to the
+    last contact, with the exact Poisson interval.
     """
     emergent = adverse_events[adverse_events["treatment_emergent"]]
     by_category = dict(iter(emergent.groupby("category", sort=False)))

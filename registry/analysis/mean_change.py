@@ -30,9 +30,8 @@ def mean_change(
 
     Notes
     -----
-    Estimand: the mean change of patients who answered both times, whatever was done to them in
-    between. The interval is Student's t on n − 1 degrees of freedom. Complete pairs only:
-    nothing is imputed, so it describes those who answered.
+    Estimand: the mean change of patients who answered both times, whatever was done in between.
+    The interval is Student's t on n − 1 degrees of freedom. Nothing is imputed.
 
     References
     ----------

@@ -27,8 +27,7 @@ def poisson_rate(
     Notes
     -----
     Estimand: the mean number of events in 100 patient-years. The interval takes events as
-    independent, so it is too narrow where a few patients have most of them. A patient's time
-    ends with his observation; what is missing after that is not filled in.
+    independent: too narrow where a few patients have most of them. Time ends with observation.
 
     References
     ----------
