@@ -1,8 +1,11 @@
 """Sites: the clinics that take part."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.domain.codes import DataOrigin
+from registry.domain.errors import BrokenRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +17,10 @@ class AddSite:
     time_zone: str
     data_origin: DataOrigin = DataOrigin.CLINICAL
     origin_note: str | None = None
+
+
+def site_code_rules(command: AddSite) -> Iterator[BrokenRule]:
+    """Refuse a code that cannot begin a study number."""
+    if not re.fullmatch(r"[A-Z0-9]{2,12}", command.code):
+        rule = f"The code “{command.code}” needs 2 to 12 capital letters or digits, such as BER."
+        yield BrokenRule("code", rule)
