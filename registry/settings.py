@@ -46,7 +46,6 @@ class Settings:
     thresholds: tuple[Threshold, ...]
     publications: tuple[Publication, ...]
     instance_folder: Path
-    import_folder: Path
 
 
 def load_settings(
@@ -82,7 +81,6 @@ def load_settings(
             thresholds=load_thresholds(folder / "thresholds.toml"),
             publications=load_publications(folder / "benchmarks"),
             instance_folder=instance,
-            import_folder=folder / "imports",
             **values,
         ),
     )
