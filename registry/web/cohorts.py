@@ -2,10 +2,10 @@
 
 from flask import Blueprint
 
-from registry.web.lazy_view import LazyView
+from registry.web.lazy_view import lazy_view
 
 blueprint = Blueprint("cohorts", __name__)
-blueprint.add_url_rule("/cohort", "cohort", view_func=LazyView("registry.web.cohort_page.cohort"))
+blueprint.add_url_rule("/cohort", "cohort", view_func=lazy_view("registry.web.cohort_page.cohort"))
 blueprint.add_url_rule(
-    "/cohort.pdf", "cohort_pdf", view_func=LazyView("registry.web.cohort_page.cohort_pdf")
+    "/cohort.pdf", "cohort_pdf", view_func=lazy_view("registry.web.cohort_page.cohort_pdf")
 )

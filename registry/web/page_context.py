@@ -26,9 +26,9 @@ def _frame() -> dict[str, Any]:
 
 def caveats(sites: Iterable[Site]) -> tuple[str, ...]:
     """Return what must be said of the sites whose data are not clinical records."""
-    said = (
-        f"{site.code}: {site.origin_note or site.data_origin.label}"
-        for site in sites
-        if site.data_origin is not DataOrigin.CLINICAL
-    )
-    return tuple(said)
+    codes: dict[str, list[str]] = {}
+    for site in sites:
+        if site.data_origin is not DataOrigin.CLINICAL:
+            note = site.origin_note or site.data_origin.label
+            codes.setdefault(note, []).append(site.code)
+    return tuple(f"{', '.join(each)}: {note}" for note, each in codes.items())

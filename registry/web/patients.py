@@ -17,14 +17,14 @@ from registry.models import Site
 from registry.services.identities import IdentityCipher
 from registry.services.patients import enrol_patient
 from registry.services.sites import find_site, visible_sites
-from registry.web.lazy_view import LazyView
+from registry.web.lazy_view import lazy_view
 from registry.web.page_context import caveats
 from registry.web.posted import posted_form
 from registry.web.registry_context import actor, reading, registry, today_at, writing
 
 blueprint = Blueprint("patients", __name__)
 blueprint.add_url_rule(
-    "/patients/<number>", "patient", view_func=LazyView("registry.web.patient_page.patient")
+    "/patients/<number>", "patient", view_func=lazy_view("registry.web.patient_page.patient")
 )
 
 
