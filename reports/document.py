@@ -20,6 +20,7 @@ _SIZES: dict[PageSize, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 _HEAD_FROM_EDGE = 13 * mm
 _FOOT_FROM_EDGE = 12 * mm
 _BAND_PADDING = 4
+_BAND_LIMIT = 80
 _PAGE_COUNT = "page-count"
 
 
@@ -107,7 +108,11 @@ def _band(paper: Paper) -> tuple[Paragraph, float]:
     band = paragraph(" ".join(f"{caveat.rstrip('.')}." for caveat in paper.caveats), theme.CAPTION)
     if not paper.caveats:
         return band, 0
-    _, height = band.wrap(paper.text_width - 4 * _BAND_PADDING, paper.height)
+    width = paper.text_width - 4 * _BAND_PADDING
+    if band.wrap(width, paper.height)[1] > _BAND_LIMIT:
+        elsewhere = "What each site says of its data stands under “Where the data come from”."
+        band = paragraph(f"{paper.origin}. {elsewhere}", theme.CAPTION)
+    _, height = band.wrap(width, paper.height)
     return band, height + 2 * _BAND_PADDING + theme.GAP
 
 

@@ -47,6 +47,7 @@ def _rows(table: DisplayTable, width: float) -> Table:
         colWidths=[unit * share for share in shares],
         hAlign="LEFT",
         repeatRows=1,
+        splitInRow=all(row.kind == "body" for row in table.rows),
         style=list(_style(table)),
     )
 

@@ -100,6 +100,19 @@ def test_synthetic_data_are_called_so_on_every_page() -> None:
         assert caveat in text
 
 
+def test_more_caveats_than_a_page_can_carry_are_summed_up_and_listed_once() -> None:
+    origin = cohort_summary().origins[0]
+    origins = tuple(
+        replace(origin, site_code=f"S{site}", note=f"Note {site}: {'made up for a test, ' * 9}")
+        for site in range(40)
+    )
+    report = cohort_report(cohort_summary(origins=origins), report_context())
+    assert_inside_frame(report)
+    texts = pages(report)
+    assert all("stands under “Where the data come from”." in text for text in texts)
+    assert all(f"Note {site}:" in " ".join(texts) for site in range(40))
+
+
 def test_clinical_data_carry_no_caveat() -> None:
     clinical = replace(cohort_summary().origins[0], origin=DataOrigin.CLINICAL)
     report = cohort_report(cohort_summary(origins=(clinical,)), report_context())
