@@ -78,7 +78,7 @@ def read_scores(path: Path, mapping: ScoreMapping, schedule: Schedule) -> list[R
     reading = _Reading(mapping=mapping, visit_form=RecordVisitForm(schedule))
     patients = list(reading.patients(rows))
     if reading.problems:
-        raise FileRefused(path.name, tuple(reading.problems))
+        raise FileRefused(path.name, tuple(reading.problems.values()))
     return patients
 
 
@@ -88,7 +88,7 @@ class _Reading:
 
     mapping: ScoreMapping
     visit_form: Schema
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[tuple[int, str | None], Problem] = field(default_factory=dict)
 
     def patients(self, rows: Iterable[Row]) -> Iterator[ReadPatient]:
         """Yield each patient whose cells are right."""
@@ -113,8 +113,11 @@ class _Reading:
         index_date = columns.index_date or self._parsed(row, columns.index_date_column, _DAY)
         if index_date is None:
             return None
-        names = {"birth_year": columns.birth_year_column or columns.age_column, "sex": ""}
-        names["sex"] = columns.sex_column
+        names = {
+            "birth_year": columns.birth_year_column or columns.age_column,
+            "sex": columns.sex_column,
+            "enrolled_on": columns.index_date_column,
+        }
         known = {name: column for name, column in names.items() if column}
         command = self._enrolment(key, row, index_date, known)
         visits = tuple(visit for each in rows for visit in self._visits(each, index_date))
@@ -154,7 +157,8 @@ class _Reading:
             answered = [score for score in columns.scores if score.column in row.cells]
             day = self._visit_date(row, columns, index_date) if answered else None
             if day is not None:
-                visit = self._visit(row, day, answered)
+                time = columns.date_column or columns.months_column
+                visit = self._visit(row, day, answered, {"visited_on": time} if time else {})
                 if visit is not None:
                     yield visit
 
@@ -167,8 +171,10 @@ class _Reading:
             months = self._parsed(row, columns.months_column, _MONTHS)
         return None if months is None else add_months(index_date, months)
 
-    def _visit(self, row: Row, day: date, answered: list[ScoreColumn]) -> ReadVisit | None:
-        names = {FORM_FIELDS[score.instrument]: score.column for score in answered}
+    def _visit(
+        self, row: Row, day: date, answered: list[ScoreColumn], time: Mapping[str, str]
+    ) -> ReadVisit | None:
+        names = {**time} | {FORM_FIELDS[score.instrument]: score.column for score in answered}
         rated = [score for score in answered if score.conversion is Conversion.NRS_TIMES_10]
         typed = {
             FORM_FIELDS[score.instrument]: row.cells[score.column]
@@ -214,4 +220,6 @@ class _Reading:
             return None
 
     def _problem(self, row: Row, column: str | None, reason: str) -> None:
-        self.problems.append(Problem(row=row.number, column=column, reason=reason))
+        """Keep the first problem of a cell: what follows from it is no news."""
+        problem = Problem(row=row.number, column=column, reason=reason)
+        self.problems.setdefault((row.number, column), problem)
