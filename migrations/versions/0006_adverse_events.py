@@ -155,7 +155,26 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["patient_id"], ["patient.id"], name=op.f("fk_adverse_event_patient_id_patient")
         ),
+        sa.CheckConstraint("aware_on >= onset_on", name=op.f("ck_adverse_event_aware_after_onset")),
+        sa.CheckConstraint(
+            "end_precision <> 'day' OR ended_on >= onset_on",
+            name=op.f("ck_adverse_event_end_after_onset"),
+        ),
+        sa.CheckConstraint(
+            "(ended_on IS NULL) = (end_precision IS NULL)",
+            name=op.f("ck_adverse_event_end_whole"),
+        ),
+        sa.CheckConstraint(
+            "(grade = '5') = (outcome = 'fatal')", name=op.f("ck_adverse_event_fatality")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adverse_event")),
+        sa.UniqueConstraint(
+            "patient_id",
+            "verbatim_term",
+            "onset_on",
+            "onset_precision",
+            name=op.f("uq_adverse_event_patient_id_verbatim_term_onset_on_onset_precision"),
+        ),
     )
     with op.batch_alter_table("adverse_event", schema=None) as batch_op:
         batch_op.create_index(

@@ -51,6 +51,12 @@ def upgrade() -> None:
             ["patient_id"], ["patient.id"], name=op.f("fk_reoperation_patient_id_patient")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reoperation")),
+        sa.UniqueConstraint(
+            "patient_id",
+            "performed_on",
+            "procedure",
+            name=op.f("uq_reoperation_patient_id_performed_on_procedure"),
+        ),
     )
     with op.batch_alter_table("reoperation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reoperation_patient_id"), ["patient_id"], unique=False)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.domain.codes import (
@@ -22,6 +22,13 @@ class AdverseEvent(Base):
     """One adverse event; a partial date holds its first possible day and its precision."""
 
     __tablename__ = "adverse_event"
+    __table_args__ = (
+        UniqueConstraint("patient_id", "verbatim_term", "onset_on", "onset_precision"),
+        CheckConstraint("aware_on >= onset_on", name="aware_after_onset"),
+        CheckConstraint("end_precision <> 'day' OR ended_on >= onset_on", name="end_after_onset"),
+        CheckConstraint("(ended_on IS NULL) = (end_precision IS NULL)", name="end_whole"),
+        CheckConstraint("(grade = '5') = (outcome = 'fatal')", name="fatality"),
+    )
 
     id: Mapped[Key]
     patient_id: Mapped[PatientKey]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.domain.codes import DiscLevel, Procedure, ReoperationIndication
@@ -14,6 +14,7 @@ class Reoperation(Base):
     """One operation; its relation to the treated level is derived from the levels."""
 
     __tablename__ = "reoperation"
+    __table_args__ = (UniqueConstraint("patient_id", "performed_on", "procedure"),)
 
     id: Mapped[Key]
     patient_id: Mapped[PatientKey]
