@@ -14,6 +14,7 @@ from reports.flowables import kept_together, paragraph
 ROWS_KEPT_TOGETHER = 20
 ROOM_TO_BEGIN = 230
 ROWS_AT_THE_END = 5
+LETTERS_ON_A_PAGE = 1500
 _NO_ROWS = "Nothing was recorded up to the cut-off."
 _HAIRLINE = 0.25
 _RULE = 0.75
@@ -47,7 +48,7 @@ def _rows(table: DisplayTable, width: float) -> Table:
         colWidths=[unit * share for share in shares],
         hAlign="LEFT",
         repeatRows=1,
-        splitInRow=all(row.kind == "body" for row in table.rows),
+        splitInRow=any(len(cell) > LETTERS_ON_A_PAGE for row in table.rows for cell in row.cells),
         style=list(_style(table)),
     )
 

@@ -166,17 +166,25 @@ def test_title_and_language_are_in_the_metadata() -> None:
     assert str(reader.root_object["/Lang"]) == "en-GB"
 
 
-@pytest.mark.parametrize("page_size", ["A4", "Letter"])
-@pytest.mark.parametrize("patients", [0, 1, 12, 300])
+@pytest.mark.parametrize(
+    ("patients", "page_size"), [(0, "Letter"), (1, "A4"), (12, "Letter"), (300, "A4")]
+)
 def test_nothing_leaves_the_frame_of_the_page(
-    analysed: Analysed, page_size: PageSize, patients: int
+    analysed: Analysed, patients: int, page_size: PageSize
 ) -> None:
     report = cohort_report(analysed(patients), report_context(page_size=page_size))
     assert_inside_frame(report)
 
 
-@pytest.mark.parametrize("name", [LONG_WORD, MARKUP, "O’Brien & Söhne <Klinik>", "{" * 80])
-@pytest.mark.parametrize("page_size", ["A4", "Letter"])
+@pytest.mark.parametrize(
+    ("name", "page_size"),
+    [
+        (LONG_WORD, "A4"),
+        (LONG_WORD, "Letter"),
+        (MARKUP, "A4"),
+        ("O’Brien & Söhne <Klinik>", "A4"),
+    ],
+)
 def test_any_name_survives(name: str, page_size: PageSize) -> None:
     context = report_context(
         sites_label=name, registry_name=name, period_label=name, page_size=page_size
