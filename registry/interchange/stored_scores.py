@@ -37,10 +37,10 @@ class ImportOutcome:
 
     def __str__(self) -> str:
         if not self.patients_added and not self.visits_added:
-            return f"Nothing changed: all {self.visits_unchanged} visits are stored already."
+            return f"Nothing changed; visits stored already: {self.visits_unchanged}."
         return (
-            f"{self.patients_added} patients and {self.visits_added} visits are new; "
-            f"{self.visits_unchanged} visits are stored already."
+            f"Patients new: {self.patients_added}; visits new: {self.visits_added}; "
+            f"visits stored already: {self.visits_unchanged}."
         )
 
 

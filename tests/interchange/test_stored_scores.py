@@ -68,7 +68,7 @@ def test_an_import_stores_patients_without_identity_and_treatment_without_disc(
 def test_a_second_run_changes_nothing_and_says_so(imported: Import, database: Database) -> None:
     imported(CONTENT)
     outcome = imported(CONTENT)
-    assert str(outcome) == "Nothing changed: all 3 visits are stored already."
+    assert str(outcome) == "Nothing changed; visits stored already: 3."
     assert count(database, Visit) == 3
 
 
@@ -138,7 +138,7 @@ def test_the_published_trial_is_imported_whole(
     with database.transaction(COMMAND_LINE, at=now) as session:
         published_site(session, COMMAND_LINE, mapping.site)
         outcome = store_scores(session, COMMAND_LINE, patients, settings, today=today)
-    assert str(outcome) == "151 patients and 286 visits are new; 0 visits are stored already."
+    assert str(outcome) == "Patients new: 151; visits new: 286; visits stored already: 0."
     with database.reading() as session:
         site = session.scalars(select(Site)).one()
         assert site.data_origin is DataOrigin.PUBLISHED

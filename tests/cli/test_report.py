@@ -1,0 +1,22 @@
+from pathlib import Path
+
+from tests.cli.conftest import Registry
+
+
+def test_a_report_of_nobody_is_still_a_whole_pdf(registry: Registry, tmp_path: Path) -> None:
+    registry("site", "add", "BER", "--name", "Charité", "--time-zone", "Europe/Berlin")
+    path = tmp_path / "cohort.pdf"
+    options = ("--site", "BER", "--cut-off", "2026-06-30", "--output", str(path))
+    written = registry("report", "cohort", *options)
+    assert written.exit_code == 0, written.output
+    assert written.stdout == f"{path}\n"
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["cohort.pdf"]
+
+
+def test_a_missing_folder_is_refused_before_the_work(registry: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "nowhere" / "cohort.pdf"
+    options = ("--site", "all", "--cut-off", "2026-06-30", "--output", str(path))
+    refused = registry("report", "cohort", *options)
+    assert refused.exit_code == 2
+    assert "does not exist. Create it, or name another." in refused.stderr

@@ -1,0 +1,53 @@
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.cli.conftest import Registry
+
+PATIENCE_SECONDS = 30
+
+
+def answer(url: str) -> int:
+    """Ask until the server answers."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with urlopen(url, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 - on loopback
+                return int(response.status)
+        except URLError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def test_a_taken_port_is_said_with_a_way_to_choose_another(registry: Registry) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refused = registry("serve", "--port", str(taken.getsockname()[1]))
+    assert refused.exit_code == 1
+    assert "registry serve --port 8001" in refused.stderr
+
+
+def test_pages_are_served_and_no_query_string_is_logged(registry: Registry, tmp_path: Path) -> None:
+    assert registry("audit", "verify").exit_code == 0
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [Path(sys.executable).with_name("registry"), "serve", "--port", str(port)]
+    log = tmp_path / "log.txt"
+    with log.open("w") as written:
+        server = subprocess.Popen(command, stdout=written, stderr=written)  # noqa: S603 - the project’s own command
+        try:
+            status = answer(f"http://127.0.0.1:{port}/healthz?number=BER-0001")
+        finally:
+            server.terminate()
+            server.wait(PATIENCE_SECONDS)
+    assert status == 200
+    assert f"Serving on http://127.0.0.1:{port}" in log.read_text("utf-8")
+    assert '"GET /healthz" 200' in log.read_text("utf-8")
+    assert "BER-0001" not in log.read_text("utf-8")
