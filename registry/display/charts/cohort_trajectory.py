@@ -59,12 +59,13 @@ def _add_series(
     dodge: float,
 ) -> None:
     style, y = SERIES_STYLES[course.instrument], score_scale(frame)
-    points = [(at[mean.months] + dodge, y(mean.mean)) for mean in course.means]
+    means = _drawn(course)
+    points = [(at[mean.months] + dodge, y(mean.mean)) for mean in means]
     add_all(
         drawing,
         (
             whisker((x, y.within(bounds.lower)), (x, y.within(bounds.upper)), style.colour)
-            for (x, _), mean in zip(points, course.means, strict=True)
+            for (x, _), mean in zip(points, means, strict=True)
             if not isinstance(bounds := mean.interval, NotEstimable)
         ),
     )
@@ -73,9 +74,15 @@ def _add_series(
     add_all(drawing, (mark(style, *point) for point in points))
 
 
+def _drawn(course: InstrumentCourse) -> tuple[VisitMean, ...]:
+    """Return the means with an interval, or all where none has one: one patient is no trend."""
+    certain = (mean for mean in course.means if not isinstance(mean.interval, NotEstimable))
+    return tuple(certain) or course.means
+
+
 def _ends(frame: Frame, courses: Sequence[InstrumentCourse]) -> list[tuple[InstrumentCode, float]]:
     y = score_scale(frame)
-    return [(course.instrument, y(course.means[-1].mean)) for course in courses]
+    return [(course.instrument, y(_drawn(course)[-1].mean)) for course in courses]
 
 
 def _add_patient_counts(
@@ -91,7 +98,7 @@ def _add_patient_counts(
 
 
 def _sentence(course: InstrumentCourse) -> str:
-    first, last = course.means[0], course.means[-1]
+    first, last = _drawn(course)[0], _drawn(course)[-1]
     name = INSTRUMENTS[course.instrument].name
     if first is last:
         return f"{name}: {_said(first)}."

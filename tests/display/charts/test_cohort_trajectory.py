@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reportlab.graphics.shapes import Line
+from reportlab.graphics.shapes import Line, PolyLine
 
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.palette import VAS_BACK
@@ -27,11 +27,21 @@ def test_every_series_has_its_patients_under_each_visit() -> None:
     assert counts == ticks * 3
 
 
-def test_a_mean_without_an_interval_has_no_whisker() -> None:
+def test_a_mean_without_an_interval_is_not_drawn_beside_those_that_have_one() -> None:
     means = (COURSE.means[0], replace(COURSE.means[1], interval=NOBODY))
+    chart = cohort_trajectory([replace(COURSE, means=means)], width=480, height=250)
+    lines = [shape for shape in chart.drawing.contents if isinstance(shape, Line)]
+    assert len(whiskers(lines)) == 1
+    assert "51" in words(chart.drawing)
+    assert chart.description == "VAS back: at baseline 70.0 (95\u202f% CI 67.5 to 72.5), N = 296."
+
+
+def test_one_patient_is_drawn_without_whiskers() -> None:
+    means = tuple(replace(mean, interval=NOBODY) for mean in COURSE.means)
     drawing = cohort_trajectory([replace(COURSE, means=means)], width=480, height=250).drawing
     lines = [shape for shape in drawing.contents if isinstance(shape, Line)]
-    assert len(whiskers(lines)) == 1
+    assert not whiskers(lines)
+    assert any(isinstance(shape, PolyLine) for shape in drawing.contents)
 
 
 def test_a_whisker_stays_on_the_scale() -> None:
