@@ -6,6 +6,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pytest
+
 from tests.cli.conftest import Registry
 
 PATIENCE_SECONDS = 30
@@ -38,7 +40,8 @@ def test_pages_are_served_and_no_query_string_is_logged(registry: Registry, tmp_
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [Path(sys.executable).with_name("registry"), "serve", "--port", str(port)]
+    program = str(Path(sys.executable).with_name("registry"))
+    command = [program, "serve", "--port", str(port)]
     log = tmp_path / "log.txt"
     with log.open("w") as written:
         server = subprocess.Popen(command, stdout=written, stderr=written)  # noqa: S603 - the project’s own command
