@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from alembic import command
 from sqlalchemy.orm import Session
@@ -29,6 +30,10 @@ from tests.databases import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same examples in each run, and as long as a busy machine needs for them.
+hypothesis.settings.register_profile("registry", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("registry")
 
 
 @pytest.fixture(scope="session")
