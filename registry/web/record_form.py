@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from registry.display.banner import banner
 from registry.domain.actors import Actor
 from registry.domain.errors import RuleBroken
+from registry.domain.permissions import check_may_record
 from registry.extracts.patient_overview import patient_overview
 from registry.forms.bound import BoundForm
-from registry.services.patients import patient_to_record
+from registry.services.patients import find_patient
 from registry.web.page_context import caveats
 from registry.web.posted import posted_form
 from registry.web.registry_context import actor, reading, registry, today_at, writing
@@ -36,6 +37,7 @@ def record_form(
 
     ``shown`` is what the template needs besides the form.
     """
+    check_may_record(actor())
     form = BoundForm.blank(schema, initial)
     if request.method == "POST":
         form = posted_form(schema)
@@ -51,7 +53,7 @@ def _stored(number: str, form: BoundForm, store: Store) -> str | None:
         return None
     try:
         with writing() as session:
-            today = today_at(patient_to_record(session, actor(), number).site)
+            today = today_at(find_patient(session, actor(), number).site)
             return store(session, actor(), number, form.command, today)
     except RuleBroken as error:
         form.refuse(error)
@@ -60,7 +62,7 @@ def _stored(number: str, form: BoundForm, store: Store) -> str | None:
 
 def _page(number: str, form: BoundForm, template: str, shown: Mapping[str, object]) -> str:
     with reading() as session:
-        patient = patient_to_record(session, actor(), number)
+        patient = find_patient(session, actor(), number)
         overview = patient_overview(session, patient)
         return render_template(
             template,

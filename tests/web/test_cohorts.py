@@ -1,0 +1,56 @@
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+
+from tests.web.browser import send, words
+
+SignedIn = Callable[[str], FlaskClient]
+
+
+def test_an_empty_cohort_is_said_in_sentences(nora: FlaskClient) -> None:
+    page = nora.get("/cohort")
+    assert page.status_code == 200
+    assert "Patients treated 0 of 0 enrolled" in words(page)
+    assert "not estimable" in words(page)
+
+
+def test_page_and_pdf_count_the_same_patients(nora: FlaskClient, number: str) -> None:
+    path = f"/patients/{number}/visits/new"
+    send(nora, path, {"visited_on": "3.3.2025", "vas_back_0_100": "72"})
+    send(nora, path, {"visited_on": "10.3.2026", "vas_back_0_100": "31"})
+    assert "Patients treated 1 of 1 enrolled" in words(nora.get("/cohort"))
+    answer = nora.get("/cohort.pdf?site_code=BER&cut_off=2026-05-31")
+    assert answer.mimetype == "application/pdf"
+    name = 'attachment; filename="cohort-BER-2026-05-31.pdf"'
+    assert answer.headers["Content-Disposition"] == name
+    first = PdfReader(BytesIO(answer.data)).pages[0].extract_text()
+    assert "of 1 enrolled" in first
+
+
+def test_nothing_after_the_cut_off_is_counted(nora: FlaskClient, number: str) -> None:
+    assert "Patients treated 0 of 1 enrolled" in words(nora.get("/cohort?cut_off=3.3.2025"))
+    assert number not in nora.get("/cohort").text
+
+
+@pytest.mark.parametrize("address", ["/cohort", "/cohort.pdf"])
+@pytest.mark.parametrize(
+    ("cut_off", "sentence"),
+    [("2026-06-02", "2 June 2026 lies in the future."), ("soon", "“soon” is not a date.")],
+)
+def test_an_impossible_cut_off_is_refused_at_its_field(
+    nora: FlaskClient, address: str, cut_off: str, sentence: str
+) -> None:
+    answer = nora.get(address, query_string={"cut_off": cut_off}, follow_redirects=True)
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert f'value="{cut_off}"' in answer.text
+
+
+def test_another_site_is_not_there(signed_in: SignedIn, number: str) -> None:
+    mia = signed_in("mia")
+    assert mia.get("/cohort?site_code=BER").status_code == 404
+    assert "Patients treated 0 of 0 enrolled" in words(mia.get("/cohort"))
+    assert number

@@ -1,0 +1,140 @@
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from registry.database import Database
+from registry.domain.actors import COMMAND_LINE, Actor
+from registry.domain.codes import DataOrigin, Sex
+from registry.domain.patient import EnrolPatient
+from registry.models import Site
+from registry.services.identities import IdentityCipher
+from registry.services.patients import enrol_patient
+from tests.web.browser import send, words
+
+SignedIn = Callable[[str], FlaskClient]
+PERSON = {
+    "site_code": "BER",
+    "enrolled_on": "4.5.2026",
+    "name": "Grace Hopper",
+    "birth_year": "1980",
+    "sex": "female",
+    "record_number": "A-77",
+}
+
+
+def test_nobody_at_all_is_said_with_how_to_begin(nora: FlaskClient) -> None:
+    page = words(nora.get("/patients"))
+    assert "Patients no patients" in page
+    assert "The patients of your sites will stand here. Enrol the first patient" in page
+
+
+def test_an_enrolled_patient_is_shown_and_never_named(nora: FlaskClient) -> None:
+    page = send(nora, "/patients/enrol", PERSON, follow=True)
+    assert "BER-0001-H enrolled." in words(page)
+    assert "Female, born 1980" in words(page)
+    assert "Hopper" not in page.text
+    assert "Hopper" not in nora.get("/patients").text
+
+
+def test_a_refused_enrolment_keeps_what_was_typed(nora: FlaskClient) -> None:
+    answer = send(nora, "/patients/enrol", PERSON | {"enrolled_on": "31.2.2026", "sex": ""})
+    assert answer.status_code == 422
+    assert 'value="Grace Hopper"' in answer.text
+    assert 'value="31.2.2026"' in answer.text
+    assert '<a href="#enrolled_on">Enrolled on</a>: “31.2.2026” is not a date.' in answer.text
+    assert '<a href="#sex">Sex</a>: This is needed.' in answer.text
+
+
+def test_a_broken_rule_stands_at_its_field(nora: FlaskClient) -> None:
+    send(nora, "/patients/enrol", PERSON)
+    answer = send(nora, "/patients/enrol", PERSON)
+    assert answer.status_code == 422
+    assert "This record number is already enrolled as BER-0001" in words(answer)
+
+
+def test_tomorrow_at_the_site_is_in_the_future(nora: FlaskClient) -> None:
+    answer = send(nora, "/patients/enrol", PERSON | {"enrolled_on": "2026-06-02"})
+    assert "2 June 2026 lies in the future." in words(answer)
+
+
+@pytest.mark.parametrize("text", ["ber-00", "MRN 4711", "mrn4711"])
+def test_a_patient_is_found_by_study_number_or_whole_record_number(
+    nora: FlaskClient, number: str, text: str
+) -> None:
+    assert number in nora.get("/patients", query_string={"text": text}).text
+
+
+@pytest.mark.parametrize("text", ["MRN 471", "Lovelace", "%", "_"])
+def test_a_patient_is_not_found_by_less(nora: FlaskClient, number: str, text: str) -> None:
+    page = nora.get("/patients", query_string={"text": text})
+    assert number not in page.text
+    assert "No patient matches." in words(page)
+
+
+def test_a_list_goes_on_by_pages_that_keep_the_search(
+    nora: FlaskClient,
+    staffed: Database,
+    nurse: Actor,
+    cipher: IdentityCipher,
+    today: date,
+    now: datetime,
+) -> None:
+    with staffed.transaction(nurse, at=now) as session:
+        for _ in range(51):
+            command = EnrolPatient(
+                site_code="BER", enrolled_on=today, birth_year=1980, sex=Sex.MALE, identity=None
+            )
+            enrol_patient(session, nurse, command, cipher=cipher, today=today)
+    first = nora.get("/patients?site_code=BER")
+    assert "Patients 51 patients" in words(first)
+    assert "Page 1 of 2" in words(first)
+    assert "/patients?site_code=BER&amp;page=2" in first.text
+    assert nora.get("/patients?page=2").text.count("/patients/BER-") == 1
+    assert "Page 2 of 2" in words(nora.get("/patients?page=99"))
+
+
+def test_the_patient_of_another_site_is_not_there(signed_in: SignedIn, number: str) -> None:
+    mia = signed_in("mia")
+    assert number not in mia.get("/patients").text
+    answer = mia.get(f"/patients/{number}")
+    assert answer.status_code == 404
+    assert f"There is no patient “{number}” here." in words(answer)
+    assert mia.get(f"/patients/{number}/visits/new").status_code == 404
+
+
+def test_who_issues_reports_reads_and_does_not_record(signed_in: SignedIn, number: str) -> None:
+    rita = signed_in("rita")
+    page = rita.get(f"/patients/{number}")
+    assert page.status_code == 200
+    assert "Record a visit" not in words(page)
+    for path in ("/patients/enrol", f"/patients/{number}/visits/new"):
+        answer = rita.get(path)
+        assert answer.status_code == 403
+        assert "You may not enter clinical records" in words(answer)
+
+
+def test_synthetic_data_are_said_on_every_page_about_them(
+    nora: FlaskClient, staffed: Database, number: str, now: datetime
+) -> None:
+    with staffed.transaction(COMMAND_LINE, at=now) as session:
+        site = session.scalars(select(Site).where(Site.code == "BER")).one()
+        site.data_origin, site.origin_note = DataOrigin.SYNTHETIC, "Synthetic data: nobody’s."
+    for path in ("/patients", f"/patients/{number}", f"/patients/{number}/visits/new", "/cohort"):
+        assert "Synthetic data: nobody’s." in words(nora.get(path)), path
+
+
+def test_the_patient_page_shows_course_plan_and_records(nora: FlaskClient, number: str) -> None:
+    page = words(nora.get(f"/patients/{number}"))
+    assert "Treated 4 March 2025 · L4–L5 · Culture-expanded MSC" in page
+    assert "14 months + 28 days ago" in page
+    assert "12 months Missed 4 March 2026 18 January 2026 to 18 April 2026" in page
+    assert "24 months Upcoming 4 March 2027" in page
+
+
+def test_a_wrong_search_in_the_address_shows_the_list(nora: FlaskClient, number: str) -> None:
+    page = nora.get("/patients?page=minus&unknown=1")
+    assert page.status_code == 200
+    assert number in page.text

@@ -1,0 +1,126 @@
+import pytest
+from flask.testing import FlaskClient
+
+from registry.domain.instruments.odi import OdiSection
+from tests.web.browser import send, words
+
+TREATMENT = {
+    "treated_on": "1.6.2026",
+    "product_type": "expanded_msc",
+    "tissue_source": "bone_marrow",
+    "donor": "autologous",
+    "treated_L4-L5": "true",
+    "pfirrmann_L4-L5": "4",
+}
+VISIT = {"visited_on": "10.3.2026", "vas_back_0_100": "31"}
+EVENT = {
+    "verbatim_term": "Fever & <chills>",
+    "category": "infection",
+    "onset": "4.2025",
+    "outcome": "recovered",
+    "grade": "2",
+    "serious": "true",
+    "criteria": ["hospitalisation", "medically_important"],
+    "related_to_cells": "possible",
+    "related_to_injection": "probable",
+    "expected": "no",
+    "aware_on": "1.5.2025",
+}
+OPERATION = {
+    "performed_on": "20.11.2025",
+    "procedure": "fusion",
+    "levels": ["L4-L5", "L5-S1"],
+    "indication": "persistent_pain",
+}
+ENDING = {"kind": "lost", "occurred_on": "1.5.2026", "reason": "Moved away"}
+CONTACT = {"contacted_on": "1.9.2025", "mode": "phone", "surgery_since_last_contact": "no"}
+FORMS = [
+    ("treatments", TREATMENT, "Treatment of 1 June 2026 saved for", "1 June 2026 L4–L5"),
+    ("visits", VISIT, "Visit of 10 March 2026 saved for", "10 March 2026 12 months – 31.0"),
+    (
+        "adverse-events",
+        EVENT,
+        "Adverse event “Fever & <chills>” saved for",
+        "April 2025 2 – moderate Serious Possible",
+    ),
+    ("reoperations", OPERATION, "Fusion of 20 November 2025 saved for", "L4–L5, L5–S1"),
+    ("dispositions", ENDING, "Lost to follow-up on 1 May 2026, saved for", "Moved away"),
+    (
+        "contacts",
+        CONTACT,
+        "Contact of 1 September 2025 saved for",
+        "By telephone Operation since the last contact: no",
+    ),
+]
+
+
+@pytest.mark.parametrize(("noun", "typed", "said", "shown"), FORMS)
+def test_a_saved_record_is_named_and_shown(
+    nora: FlaskClient, number: str, noun: str, typed: dict[str, str], said: str, shown: str
+) -> None:
+    page = send(nora, f"/patients/{number}/{noun}/new", typed, follow=True)
+    assert page.status_code == 200
+    assert page.request.path == f"/patients/{number}"
+    assert f"{said} {number}." in words(page)
+    assert shown in words(page)
+
+
+@pytest.mark.parametrize(("noun", "typed", "said", "shown"), FORMS)
+def test_the_same_record_sent_twice_is_stored_once(
+    nora: FlaskClient, number: str, noun: str, typed: dict[str, str], said: str, shown: str
+) -> None:
+    path = f"/patients/{number}/{noun}/new"
+    assert send(nora, path, typed).status_code == 302
+    assert send(nora, path, typed).status_code == 422
+    assert said not in words(nora.get(path))
+    assert words(nora.get(f"/patients/{number}")).count(shown) == 1
+
+
+@pytest.mark.parametrize(("noun", "typed", "said", "shown"), FORMS)
+def test_a_refused_record_keeps_what_was_typed(
+    nora: FlaskClient, number: str, noun: str, typed: dict[str, str], said: str, shown: str
+) -> None:
+    day = next(name for name in typed if name.endswith("_on"))
+    answer = send(nora, f"/patients/{number}/{noun}/new", typed | {day: "some day"})
+    assert answer.status_code == 422
+    assert said not in words(answer)
+    assert shown not in words(nora.get(f"/patients/{number}"))
+    assert 'value="some day"' in answer.text
+    assert f'<a href="#{day}">' in answer.text
+    assert answer.text.count(" checked") + answer.text.count(" selected") >= 1
+
+
+def test_a_pain_line_that_was_not_touched_is_not_asked(nora: FlaskClient, number: str) -> None:
+    page = send(nora, f"/patients/{number}/visits/new", VISIT | {"vas_leg_0_100": ""}, follow=True)
+    assert "31.0 – –" in words(page)
+    assert "VAS leg" not in words(page).split("Record")[0]
+
+
+def test_sections_are_scored_and_too_few_are_said(nora: FlaskClient, number: str) -> None:
+    path = f"/patients/{number}/visits/new"
+    answers = dict.fromkeys((section.value for section in OdiSection), "2")
+    full = send(nora, path, {"visited_on": "3.3.2025", **answers}, follow=True)
+    assert "3 March 2025 Baseline – – – 40.0" in words(full)
+    few = dict(list(answers.items())[:8]) | {"travelling": "not_answered"}
+    page = send(nora, path, {"visited_on": "10.3.2026", **few}, follow=True)
+    assert "10 March 2026 12 months – – – not scorable" in words(page)
+
+
+def test_the_address_names_the_planned_visit(nora: FlaskClient, number: str) -> None:
+    page = nora.get(f"/patients/{number}/visits/new?planned_visit=m12")
+    assert '<option value="m12" selected>12 months</option>' in page.text
+
+
+def test_a_field_that_the_form_does_not_have_is_refused(nora: FlaskClient, number: str) -> None:
+    answer = send(nora, f"/patients/{number}/contacts/new", CONTACT | {"site_id": "2"})
+    assert answer.status_code == 422
+    assert "The form has no such field." in words(answer)
+
+
+def test_the_banner_says_how_the_scores_changed(nora: FlaskClient, number: str) -> None:
+    path = f"/patients/{number}/visits/new"
+    send(nora, path, {"visited_on": "3.3.2025", "vas_back_0_100": "72"})
+    page = words(send(nora, path, VISIT, follow=True))
+    assert "VAS back 31.0 mm 41.0 better" in page
+    assert "10 March 2026 12 months + 6 days VAS back 31.0 41.0 better" in page
+    assert "Change = baseline − follow-up: positive = improvement." in page
