@@ -5,9 +5,11 @@ import pandas as pd
 from registry.analysis.kaplan_meier import kaplan_meier
 from registry.analysis.proportions import clopper_pearson
 from registry.analysis.rates import poisson_rate
-from registry.analysis.results import Reoperation
+from registry.analysis.results import NotEstimable, Reoperation
 from registry.analysis.time_units import DAYS_PER_YEAR
 from registry.domain.codes import EventDefinition
+
+_NEVER_ASKED = "of no patient is it known whether an operation followed the treatment"
 
 
 def summarise_reoperation(
@@ -33,14 +35,21 @@ def summarise_reoperation(
     Returns
     -------
     Reoperation
-        Each part is ``NotEstimable`` where nobody was treated or observed.
+        Each part is ``NotEstimable`` where nobody was treated, or where of nobody it is known
+        whether an operation followed.
 
     Notes
     -----
     The crude proportion (Clopper–Pearson) counts first events among all treated, however long
     they were followed: it grows with time and means little without the patient-time of the
-    rate (exact Poisson) beside it. A patient counts once.
+    rate (exact Poisson) beside it. A patient counts once. Where operations were never asked
+    for, no operation recorded is not an operation-free cohort: nothing is estimated.
     """
+    if len(time_to_event) and not _known(time_to_event):
+        unknown = NotEstimable(reason=_NEVER_ASKED, n=0, minimum=1)
+        return Reoperation(
+            event_definition=event_definition, crude=unknown, rate=unknown, kaplan_meier=unknown
+        )
     events = int(time_to_event["event_observed"].sum())
     return Reoperation(
         event_definition=event_definition,
@@ -54,3 +63,9 @@ def summarise_reoperation(
             time_to_event, minimum_at_risk=minimum_at_risk, confidence_level=confidence_level
         ),
     )
+
+
+def _known(time_to_event: pd.DataFrame) -> bool:
+    """Return whether of anybody anything is known after the day of treatment."""
+    known = time_to_event["event_observed"] | (time_to_event["duration_days"] > 0)
+    return bool(known.any())

@@ -109,7 +109,7 @@ def treatment_period(summary: CohortSummary) -> str:
 def _curve(reoperation: Reoperation) -> str:
     curve = reoperation.kaplan_meier
     if isinstance(curve, NotEstimable):
-        return f"Share of patients reoperated by Kaplan–Meier: {curve}."
+        return f"Share of patients reoperated by Kaplan–Meier: {curve}: {curve.reason}."
     return f"Share of patients reoperated, 1 − S, by Kaplan–Meier with {LOG_LOG}. {_basis(curve)}"
 
 

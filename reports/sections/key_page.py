@@ -9,6 +9,7 @@ from registry.display.captions import published_times, upper_first, verdict_sent
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.tabulate.change import CHANGE_IS
 from registry.display.tabulate.key_figures import key_figures
+from registry.domain.codes import DataOrigin
 from reports import theme
 from reports.context import ReportContext
 from reports.flowables import (
@@ -21,8 +22,14 @@ from reports.flowables import (
 )
 
 _TITLE = "Outcomes after intradiscal stem cell treatment"
+_PUBLISHED_TITLE = "Outcomes of published patients, not treated with MSC"
 _CHART_HEIGHT = 160
 _NO_COMPARISON = "No published result is set beside this cohort."
+
+
+def _title(summary: CohortSummary) -> str:
+    origins = {origin.origin for origin in summary.origins if origin.treated}
+    return _PUBLISHED_TITLE if origins == {DataOrigin.PUBLISHED} else _TITLE
 
 
 def key_page(
@@ -31,7 +38,7 @@ def key_page(
     """Set title, headline numbers, verdicts and contents on a page of their own."""
     return [
         paragraph(context.registry_name, theme.SUBTITLE),
-        paragraph(_TITLE, theme.TITLE),
+        paragraph(_title(summary), theme.TITLE),
         paragraph(upper_first(f"{context.sites_label} · {context.period_label}"), theme.SUBTITLE),
         Spacer(0, 2 * theme.GAP),
         key_figure_cards(key_figures(summary), width),

@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from registry.analysis.results import CohortSummary
+from registry.analysis.results import CohortSummary, NotEstimable
 from registry.display.captions import reoperation_caption
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.tabulate.reoperation import reoperation_table
@@ -13,7 +13,8 @@ from reports.tables import table_flowables
 
 def reoperation_section(summary: CohortSummary, width: float) -> list[Flowable]:
     """Set the Kaplan–Meier curve and the shares at fixed times."""
-    height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
+    estimated = not isinstance(summary.reoperation.kaplan_meier, NotEstimable)
+    height = theme.CHART_HEIGHT if estimated else theme.SENTENCE_HEIGHT
     chart = reoperation_curve(summary.reoperation, width=width, height=height)
     return [
         *figure(chart, reoperation_caption(summary)),

@@ -38,3 +38,16 @@ def test_nobody_treated_is_not_estimable() -> None:
     reoperation = summarise([], [])
     parts = (reoperation.crude, reoperation.rate, reoperation.kaplan_meier)
     assert all(isinstance(part, NotEstimable) for part in parts)
+
+
+def test_no_operation_recorded_where_nobody_was_asked_is_not_estimable() -> None:
+    reoperation = summarise([0] * 151, [False] * 151)
+    parts = (reoperation.crude, reoperation.rate, reoperation.kaplan_meier)
+    reason = "of no patient is it known whether an operation followed the treatment"
+    assert all(isinstance(part, NotEstimable) and part.reason == reason for part in parts)
+
+
+def test_an_operation_on_the_day_of_treatment_is_known() -> None:
+    reoperation = summarise([0, 0], [True, False])
+    assert isinstance(reoperation.crude, Proportion)
+    assert reoperation.crude.count == 1

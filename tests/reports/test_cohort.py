@@ -76,6 +76,15 @@ def test_the_key_page_tells_the_headline_numbers_and_the_verdict() -> None:
         assert expected in key_page
 
 
+def test_published_patients_are_not_titled_as_treated_with_stem_cells() -> None:
+    origin = SiteOrigin(
+        site_code="P", site_name="P", origin=DataOrigin.PUBLISHED, note="Not MSC.", treated=300
+    )
+    key_page = pages(cohort_report(cohort_summary(origins=(origin,)), report_context()))[0]
+    assert "Outcomes of published patients, not treated with MSC" in key_page
+    assert "stem cell" not in key_page
+
+
 def test_the_report_tells_what_its_numbers_were_made_from() -> None:
     summary = cohort_summary()
     text = " ".join(pages(cohort_report(summary, report_context())))

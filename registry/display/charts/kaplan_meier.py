@@ -47,7 +47,7 @@ def reoperation_curve(
     """Draw 1 − S with its band, up to where enough patients are at risk, and the risk table."""
     estimated = reoperation.kaplan_meier
     if isinstance(estimated, NotEstimable):
-        words = f"Share reoperated: {estimated}."
+        words = f"Share reoperated: {estimated}: {estimated.reason}."
         return Chart(drawing=message(width, height, words), title=TITLE, description=words)
     drawing = blank(width, height)
     columns = _columns(estimated, width - _LEFT - _RIGHT)

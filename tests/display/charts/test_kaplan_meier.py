@@ -48,7 +48,9 @@ def test_too_few_at_risk_from_the_start_give_no_curve_but_a_sentence() -> None:
 def test_what_is_not_estimable_gives_its_sentence_in_a_drawing_of_the_same_size() -> None:
     chart = reoperation_curve(empty_cohort_summary().reoperation, width=480, height=250)
     assert (chart.drawing.width, chart.drawing.height) == (480, 250)
-    assert words(chart.drawing) == ["Share reoperated: not estimable (n = 0, at least 1 needed)."]
+    assert words(chart.drawing) == [
+        "Share reoperated: not estimable (n = 0, at least 1 needed): nobody was treated."
+    ]
 
 
 def test_the_benchmark_is_shown_only_where_it_is_given() -> None:
