@@ -15,6 +15,8 @@ _Messages = dict[str, str | list[Any] | dict[Any, Any]]
 _REQUIRED: _Messages = {"required": "This is needed.", "null": "This is needed."}
 _DECIMAL = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 _WHOLE = re.compile(r"-?\d+", re.ASCII)
+NUL = "\0"
+"""The one character that PostgreSQL stores in no text."""
 DATE_STYLES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 
 
@@ -30,7 +32,10 @@ class Text(fields.String):
     def __init__(self, label: str, *, longest: int = 200, hint: str = "", **rest: Any) -> None:
         super().__init__(
             metadata=_shown(label, hint=hint),
-            validate=validate.Length(max=longest, error=f"Use at most {longest} characters."),
+            validate=[
+                validate.Length(max=longest, error=f"Use at most {longest} characters."),
+                validate.ContainsNoneOf(NUL, error="Remove the invisible character (NUL)."),
+            ],
             error_messages=_REQUIRED | {"invalid": "Enter text."},
             **rest,
         )

@@ -86,7 +86,8 @@ def _next_sequence(session: Session, site: Site) -> int:
 
 def find_patient(session: Session, actor: Actor, number: str) -> Patient:
     """Return the patient of that study number; NotFound where the actor has no such patient."""
-    patient = session.scalar(select(Patient).where(Patient.study_number == number))
+    wanted = select(Patient).where(Patient.study_number == number)
+    patient = session.scalar(wanted) if number.isprintable() else None  # NUL is no SQL text
     if patient is None:
         raise NotFound(noun="patient", key=number)
     check_sees_site(actor, patient.site.code, noun="patient", key=number)

@@ -117,6 +117,13 @@ def test_a_text_that_is_too_long_is_refused(kind: type[Text]) -> None:
     check_refused(kind("Remarks", longest=5), "sechs!", "Use at most 5 characters.")
 
 
+def test_a_text_that_no_database_can_store_is_refused() -> None:
+    check_refused(Text("Name"), "Ada\0", "Remove the invisible character (NUL).")
+    assert (
+        Text("Name").deserialize("Zoë 🦴 Ångström, O’Neill <b>") == "Zoë 🦴 Ångström, O’Neill <b>"
+    )
+
+
 @pytest.mark.parametrize(
     "field",
     [

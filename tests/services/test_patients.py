@@ -108,6 +108,13 @@ def test_a_patient_is_found_by_study_number(session: Session, enrolled: str) -> 
     assert find_patient(session, REPORTER, enrolled).study_number == enrolled
 
 
+@pytest.mark.parametrize("number", ["", "BER-0001", "\0", "BER-0001-H\0", "' OR 1=1 --", "%"])
+def test_what_is_no_study_number_finds_nobody(session: Session, enrolled: str, number: str) -> None:
+    assert enrolled
+    with pytest.raises(NotFound):
+        find_patient(session, NURSE, number)
+
+
 def test_another_sites_patient_is_not_found(session: Session, enrolled: str) -> None:
     with pytest.raises(NotFound):
         find_patient(session, NEIGHBOUR, enrolled)
