@@ -50,7 +50,7 @@ def published_site(session: Session, actor: Actor, command: AddSite) -> Site:
     Raises
     ------
     Conflict
-        The code belongs to a clinic, or the note beside the data is another.
+        The code belongs to a site with records of its own.
     """
     check_may_administer(actor)
     site = session.scalar(select(Site).where(Site.code == command.code))
