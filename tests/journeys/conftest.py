@@ -1,0 +1,87 @@
+"""A real server and a real browser."""
+
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from registry.app import create_app
+from registry.database import Database
+from registry.domain.account import AddAccount
+from registry.domain.actors import COMMAND_LINE
+from registry.domain.codes import DataOrigin, Role
+from registry.domain.site import AddSite
+from registry.services.accounts import add_account
+from registry.services.sites import add_site
+from registry.settings import Settings
+from tests import people
+
+PASSWORD = "correct horse battery"  # noqa: S105 - the password of a person of these tests
+LONG_NAME = "Klinik für Wirbelsäulenchirurgie und Regenerative Schmerztherapie am Klinikum Berlin"
+
+
+@pytest.fixture
+def address(sqlite_database: Database, settings: Settings) -> Iterator[str]:
+    """Return the address of a running registry with one clinic and one nurse."""
+    with sqlite_database.transaction(COMMAND_LINE, at=people.NOW) as session:
+        site = AddSite(
+            code="BER",
+            name=LONG_NAME,
+            time_zone="Europe/Berlin",
+            data_origin=DataOrigin.SYNTHETIC,
+        )
+        add_site(session, COMMAND_LINE, site)
+        nurse = AddAccount(
+            email="nora@example.org",
+            display_name="Nora Nurse",
+            password=PASSWORD,
+            role=Role.STAFF,
+            site_codes=("BER",),
+        )
+        add_account(session, COMMAND_LINE, nurse)
+    app = create_app(settings, database=sqlite_database, clock=lambda: people.NOW)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    serving = threading.Thread(target=server.serve_forever)
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return the Chromium of this machine."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("No Chromium is installed; “apt-get install chromium” installs it.")
+    arguments = ["--disable-quic", "--disable-background-networking"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """Return a page of the nurse, who has signed in."""
+    context = chromium.new_context(base_url=address, viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto("/")
+    page.get_by_label("E-mail").fill("nora@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/patients")
+    yield page
+    context.close()
+    assert not complaints
