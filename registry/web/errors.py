@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from registry.domain.errors import Conflict, NotFound, NotPermitted, RegistryError
 from registry.forms.bound import Posted
 from registry.web.posted import posted_fields
+from registry.web.registry_context import registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,8 @@ def _registry_error(error: RegistryError) -> tuple[str, int]:
 def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect is no error
         return error
-    return _answer(HTTP_ERRORS.get(error.code, BROKEN))
+    page = HTTP_ERRORS.get(error.code, BROKEN)
+    return _broken() if page is BROKEN else _answer(page)
 
 
 def _csrf_error(_: CSRFError) -> tuple[str, int]:
@@ -112,3 +114,10 @@ def _csrf_error(_: CSRFError) -> tuple[str, int]:
 def _answer(page: ErrorPage, sent_again: Posted | None = None) -> tuple[str, int]:
     answer = render_template("errors/error.html", page=page, sent_again=sent_again)
     return answer, page.status
+
+
+def _broken() -> tuple[str, int]:
+    """Answer without the database, which may be what broke."""
+    template = current_app.jinja_env.get_template("errors/error.html")
+    answer = template.render(page=BROKEN, registry_name=registry().settings.registry_name)
+    return answer, BROKEN.status

@@ -1,7 +1,10 @@
 import re
 
+import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
+from registry.database import Database
 from tests.web.browser import token_of, words
 
 ENROLMENT = {"site_code": "BER", "enrolled_on": "2026-05-04", "name": "Grace Hopper"}
@@ -68,3 +71,16 @@ def test_an_unknown_address_says_where_to_go(nora: FlaskClient) -> None:
 
 def test_the_server_says_that_it_lives(client: FlaskClient) -> None:
     assert client.get("/healthz").text == "ok\n"
+
+
+@pytest.mark.parametrize("table", ["patient", "account"])
+def test_what_breaks_on_our_side_is_said_without_its_insides(
+    nora: FlaskClient, staffed: Database, table: str
+) -> None:
+    with staffed.engine.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {table} RENAME TO gone"))
+    answer = nora.get("/patients")
+    assert answer.status_code == 500
+    assert "Nothing was saved. Go back and try again" in words(answer)
+    assert table not in words(answer).replace("list of patients", "")
+    assert "Traceback" not in answer.text
