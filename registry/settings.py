@@ -21,6 +21,13 @@ PROJECT_FOLDER = Path(__file__).resolve().parents[1]
 SECRETS = ("secret_key", "identity_key")
 MINIMUM_SECRET_LENGTH = 32
 Parsed = TypeVar("Parsed")
+_BOUNDS = {
+    "odi_minimum_answered": (1, 10),
+    "minimum_at_risk": (1, 1000),
+    "confidence_level": (0.5, 0.999),
+    "port": (1, 65535),
+    "session_hours": (1, 24),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,22 @@ def test_a_wrong_value_in_the_environment_is_named(tmp_path: Path, name: str, te
         load_with({name: text}, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "range_"),
+    [
+        ("minimum_at_risk", "0", "1 to 1000"),
+        ("confidence_level", "95", "0.5 to 0.999"),
+        ("odi_minimum_answered", "11", "1 to 10"),
+        ("port", "70000", "1 to 65535"),
+    ],
+)
+def test_a_number_with_which_nothing_could_work_is_named(
+    tmp_path: Path, name: str, text: str, range_: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"“{name}” is .*; it must lie from {range_}"):
+        load_with({f"REGISTRY_{name.upper()}": text}, tmp_path)
+
+
 def test_an_unknown_environment_is_named_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="must be one of development, testing, production"):
         load(tmp_path, REGISTRY_ENVIRONMENT="staging")
