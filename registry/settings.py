@@ -54,6 +54,14 @@ class Settings:
     publications: tuple[Publication, ...]
     instance_folder: Path
 
+    def __post_init__(self) -> None:
+        """Refuse numbers with which nothing could work."""
+        for setting, (lowest, highest) in _BOUNDS.items():
+            value = getattr(self, setting)
+            if not lowest <= value <= highest:
+                reason = f"is {value}; it must lie from {lowest} to {highest}"
+                raise SettingsError(setting=setting, reason=reason)
+
 
 def load_settings(
     environ: Mapping[str, str] | None = None, *, config_folder: Path | None = None
