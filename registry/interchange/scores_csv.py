@@ -15,7 +15,7 @@ from registry.domain.instruments.instrument import Conversion, InstrumentCode
 from registry.domain.patient import EnrolPatient
 from registry.domain.schedule import Schedule, add_months
 from registry.domain.visit import RecordVisit
-from registry.forms.fields import Day, Number, Whole
+from registry.forms.fields import Day, Number, Text, Whole
 from registry.forms.patient import IDENTITY_FIELDS, EnrolPatientForm
 from registry.forms.visit import RecordVisitForm
 from registry.interchange.delimited_file import Row, read_rows
@@ -32,6 +32,7 @@ FORM_FIELDS = {
     InstrumentCode.VAS_LEG: "vas_leg_0_100",
     InstrumentCode.ODI: "odi_total",
 }
+_KEY = Text("Patient", longest=64)
 _AGE = Whole("Age", lowest=0, highest=120)
 _MONTHS = Whole("Months", lowest=0, highest=600)
 _RATING = Number("Pain, 0 to 10", lowest=0, highest=10)
@@ -95,10 +96,9 @@ class _Reading:
         column = self.mapping.patient.column
         keyed = []
         for row in rows:
-            if column in row.cells:
-                keyed.append((row.cells[column], row))
-            else:
-                self._problem(row, column, "This is needed.")
+            key = self._parsed(row, column, _KEY)
+            if key is not None:
+                keyed.append((key, row))
         first = {key: number for number, (key, _) in reversed(list(enumerate(keyed)))}
         keyed.sort(key=lambda pair: first[pair[0]])
         for key, group in groupby(keyed, key=itemgetter(0)):
@@ -169,7 +169,14 @@ class _Reading:
         months = columns.months
         if months is None:
             months = self._parsed(row, columns.months_column, _MONTHS)
-        return None if months is None else add_months(index_date, months)
+        if months is None:
+            return None
+        try:
+            return add_months(index_date, months)
+        except ValueError:
+            reason = f"{months} months after {index_date} is no date."
+            self._problem(row, columns.months_column, reason)
+            return None
 
     def _visit(
         self, row: Row, day: date, answered: list[ScoreColumn], time: Mapping[str, str]

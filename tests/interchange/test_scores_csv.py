@@ -98,6 +98,18 @@ def test_missing_columns_are_named_beside_those_the_file_has(read: Read) -> None
     assert "The column “pain” is missing." in str(refused.value)
 
 
+def test_a_key_that_no_column_can_hold_is_refused(read: Read) -> None:
+    with pytest.raises(FileRefused, match="Use at most 64 characters"):
+        read(CONTENT.replace("b,", "b" * 65 + ","))
+
+
+def test_a_visit_after_the_end_of_the_calendar_is_refused(mapping_file: Path, read: Read) -> None:
+    said = mapping_file.read_text("utf-8")
+    mapping_file.write_text(said.replace("2020-01-31", "9999-12-31"), "utf-8")
+    with pytest.raises(FileRefused, match="12 months after 9999-12-31 is no date"):
+        read(CONTENT)
+
+
 def test_a_wide_file_gives_one_visit_for_each_block_of_columns(
     mapping_file: Path, written: Written, settings: Settings
 ) -> None:

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -5,9 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from registry.analysis.results import CohortSummary, MeanChange
 from registry.database import Database
 from registry.domain.actors import COMMAND_LINE, Actor
 from registry.domain.codes import DataOrigin, Sex
+from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import Conflict, NotPermitted
 from registry.domain.instruments.instrument import Conversion, InstrumentCode
 from registry.domain.site import AddSite
@@ -15,6 +18,7 @@ from registry.interchange.score_mapping import load_mapping
 from registry.interchange.scores_csv import read_scores
 from registry.interchange.stored_scores import ImportOutcome, published_site, store_scores
 from registry.models import Identity, Patient, Score, Site, Treatment, Visit
+from registry.services.cohorts import summarise
 from registry.services.sites import add_site
 from registry.settings import PROJECT_FOLDER, Settings
 from tests.interchange.conftest import CONTENT
@@ -125,7 +129,7 @@ def test_only_an_administrator_imports(
         published_site(session, nurse, load_mapping(mapping_file).site)
 
 
-def test_the_published_trial_is_imported_whole(
+def test_the_published_trial_is_imported_whole_and_its_changes_are_those_of_R_t_test(
     database: Database,
     settings: Settings,
     shared_data: Path,
@@ -147,3 +151,19 @@ def test_the_published_trial_is_imported_whole(
         assert session.scalar(select(func.count()).where(Visit.planned_visit == "m1")) == 135
         back = select(Score).where(Score.instrument == InstrumentCode.VAS_BACK)
         assert {score.conversion for score in session.scalars(back)} == {Conversion.NRS_TIMES_10}
+        definition = CohortDefinition(site_codes=("PRT",), cut_off=date(2019, 12, 31))
+        summary = summarise(session, COMMAND_LINE, definition, settings)
+    _check_changes_against_R_t_test(summary)
+
+
+def _check_changes_against_R_t_test(summary: CohortSummary) -> None:
+    golden = PROJECT_FOLDER / "tests" / "golden" / "published_trial.json"
+    for code, expected in json.loads(golden.read_text("utf-8")).items():
+        changes = summary.course(InstrumentCode(code)).changes
+        (change,) = (each.change for each in changes if each.visit == "m1")
+        assert isinstance(change, MeanChange)
+        assert change.n == expected["n"]
+        found = (change.change_mean, change.interval.lower, change.interval.upper)
+        assert found == pytest.approx(
+            (expected["mean"], expected["lower"], expected["upper"]), rel=1e-8
+        )
