@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from registry.database import Database
@@ -21,14 +21,22 @@ def today() -> date:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
     """Open the configured database, and say how to repair one that cannot be used."""
-    database = Database(settings.database_url)
+    try:
+        database = Database(settings.database_url)
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise _unusable(error) from error
     try:
         yield database
-    except (OperationalError, ProgrammingError) as error:
-        reason = f"cannot be used ({error.orig}); run “registry database upgrade”, then try again"
-        raise SettingsError(setting="database_url", reason=reason) from error
+    except SQLAlchemyError as error:
+        raise _unusable(error) from error
     finally:
         database.dispose()
+
+
+def _unusable(error: Exception) -> SettingsError:
+    cause = getattr(error, "orig", None) or error
+    reason = f"cannot be used ({cause}). Check it, run “registry database upgrade”, try again"
+    return SettingsError(setting="database_url", reason=reason)
 
 
 @contextmanager

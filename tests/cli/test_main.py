@@ -53,6 +53,18 @@ def test_a_database_without_tables_is_said_with_its_repair(
     assert "run “registry database upgrade”" in ended.stderr
 
 
+@pytest.mark.parametrize(
+    "url", ["nonsense", "postgresql+psycopg2://nowhere/registry", "sqlite:////proc/none/r.sqlite"]
+)
+def test_a_database_address_that_cannot_be_used_is_said(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("REGISTRY_DATABASE_URL", url)
+    ended = registry("database", "upgrade")
+    assert ended.exit_code == 1
+    assert isinstance(ended.exception, SystemExit), ended.exception
+
+
 def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     @click.command()
     def interrupted() -> None:
