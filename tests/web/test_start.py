@@ -22,7 +22,7 @@ assert not heavy, heavy
 
 def test_page_and_pdf_share_their_colours() -> None:
     css = (STATIC / "tokens.css").read_text("utf-8")
-    light, dark = css.split("@media (prefers-color-scheme: dark)")
+    light, dark = css.split("@media screen and (prefers-color-scheme: dark)")
     assert dict(_TOKEN.findall(light)) == TOKENS
     assert dict(_TOKEN.findall(dark)).keys() == TOKENS.keys()
 
