@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,7 @@ from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.reoperation import reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
+from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import RuleBroken
 from registry.domain.rules import not_in_future
 from registry.forms.bound import BoundForm
@@ -70,7 +71,7 @@ def cohort_pdf() -> ResponseReturnValue:
     with reading() as session:
         form = _selection(session)
         if form.command is None:
-            return redirect(f"{url_for('cohorts.cohort')}?{request.query_string.decode()}")
+            return cohort()
         summary = summarise(session, actor(), form.command, registry().settings)
     made = issue_cohort_report(summary, registry().settings)
     sites = "-".join(summary.definition.site_codes) or "all-sites"
@@ -94,11 +95,21 @@ def _selection(session: Session) -> BoundForm:
     return form
 
 
+def _report_address(definition: CohortDefinition) -> str:
+    return url_for(
+        "cohorts.cohort_pdf",
+        site_code=next(iter(definition.site_codes), None),
+        cut_off=definition.cut_off.isoformat(),
+        event_definition=definition.event_definition.value,
+    )
+
+
 def _numbers(summary: CohortSummary) -> dict[str, Any]:
     """Return what the page shows of the summary, in the order of the report."""
     return {
         "summary": summary,
         "cut_off": day(summary.definition.cut_off),
+        "report_address": _report_address(summary.definition),
         "selection": captions.selection(summary),
         "caveats": summary.caveats,
         "key_figures": key_figures(summary),

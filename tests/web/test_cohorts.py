@@ -54,3 +54,12 @@ def test_another_site_is_not_there(signed_in: SignedIn, number: str) -> None:
     assert mia.get("/cohort?site_code=BER").status_code == 404
     assert "Patients treated 0 of 0 enrolled" in words(mia.get("/cohort"))
     assert number
+
+
+def test_the_report_has_the_selection_of_the_page(nora: FlaskClient) -> None:
+    page = nora.get("/cohort?site_code=BER&cut_off=31.5.2026&endpoint=x&_scheme=javascript")
+    address = (
+        "/cohort.pdf?site_code=BER&amp;cut_off=2026-05-31"
+        "&amp;event_definition=surgery_at_treated_level"
+    )
+    assert f'href="{address}"' in page.text
