@@ -11,6 +11,7 @@ def form(page: Page) -> Page:
     enrol(page)
     treat(page)
     page.get_by_role("link", name="Record a visit").click()
+    page.wait_for_url("**/visits/new", wait_until="load")
     return page
 
 
@@ -41,7 +42,9 @@ def test_line_and_number_are_one_value_and_untouched_is_not_asked(form: Page) ->
 
 def test_every_target_is_large_enough_for_a_finger(form: Page) -> None:
     form.set_viewport_size({"width": 360, "height": 740})
-    for target in form.locator(".target").all():
+    targets = form.locator(".target").all()
+    assert len(targets) == 70
+    for target in targets:
         box = target.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 44
