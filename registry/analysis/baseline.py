@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from registry.analysis.distributions import describe
-from registry.analysis.results import BaselineVariable, CategoryCount, Distribution
+from registry.analysis.estimates import Distribution
+from registry.analysis.results import BaselineVariable, CategoryCount
 from registry.domain.codes import (
     Code,
     Donor,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scipy.special import ndtri
 
+from registry.analysis.estimates import Interval, NotEstimable, Proportion
 from registry.analysis.published_spread import (
     derive_spread,
     error_of_interval,
@@ -17,10 +18,7 @@ from registry.analysis.results import (
     CategoryCount,
     DerivedSpread,
     Difference,
-    Interval,
     LastObservationChange,
-    NotEstimable,
-    Proportion,
     Reoperation,
 )
 from registry.analysis.unlikeness import unlike

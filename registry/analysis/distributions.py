@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from registry.analysis.results import Distribution, NotEstimable
+from registry.analysis.estimates import Distribution, NotEstimable
 
 _MINIMUM_FOR_SPREAD = 2
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from lifelines import KaplanMeierFitter
 
-from registry.analysis.results import (
+from registry.analysis.estimates import (
     Interval,
     KaplanMeier,
     NotEstimable,

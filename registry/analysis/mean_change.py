@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
-from registry.analysis.results import Interval, MeanChange, NotEstimable, VisitMean
+from registry.analysis.estimates import Interval, MeanChange, NotEstimable
+from registry.analysis.results import VisitMean
 
 _MINIMUM = 2
 

@@ -4,7 +4,7 @@ import math
 
 from scipy.special import betaincinv, ndtri
 
-from registry.analysis.results import Interval, NotEstimable, Proportion
+from registry.analysis.estimates import Interval, NotEstimable, Proportion
 
 
 def wilson(count: int, denominator: int, *, confidence_level: float) -> Proportion | NotEstimable:

@@ -4,7 +4,8 @@ import math
 
 from scipy.special import ndtri, stdtrit
 
-from registry.analysis.results import DerivedSpread, Interval, NotEstimable
+from registry.analysis.estimates import Interval, NotEstimable
+from registry.analysis.results import DerivedSpread
 from registry.domain.benchmark import Outcome, PublishedResult
 
 _MINIMUM_STUDIES = 3

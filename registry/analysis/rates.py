@@ -2,7 +2,7 @@
 
 from scipy.special import gammaincinv
 
-from registry.analysis.results import Interval, NotEstimable, Rate
+from registry.analysis.estimates import Interval, NotEstimable, Rate
 
 
 def poisson_rate(

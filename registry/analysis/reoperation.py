@@ -2,10 +2,11 @@
 
 import pandas as pd
 
+from registry.analysis.estimates import NotEstimable
 from registry.analysis.kaplan_meier import kaplan_meier
 from registry.analysis.proportions import clopper_pearson
 from registry.analysis.rates import poisson_rate
-from registry.analysis.results import NotEstimable, Reoperation
+from registry.analysis.results import Reoperation
 from registry.analysis.time_units import DAYS_PER_YEAR
 from registry.domain.codes import EventDefinition
 

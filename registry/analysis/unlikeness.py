@@ -2,13 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from registry.analysis.results import (
-    CategoryCount,
-    LastObservationChange,
-    MeanChange,
-    NotEstimable,
-    Reoperation,
-)
+from registry.analysis.estimates import MeanChange, NotEstimable
+from registry.analysis.results import CategoryCount, LastObservationChange, Reoperation
 from registry.domain.benchmark import Design, Publication, PublishedResult
 from registry.domain.codes import ProductType
 

@@ -2,13 +2,8 @@
 
 from collections.abc import Sequence
 
-from registry.analysis.results import (
-    BenchmarkComparison,
-    CohortSummary,
-    KaplanMeier,
-    NotEstimable,
-    Reoperation,
-)
+from registry.analysis.estimates import KaplanMeier, NotEstimable
+from registry.analysis.results import BenchmarkComparison, CohortSummary, Reoperation
 from registry.display.numbers import NARROW_SPACE, bounds, count_noun, day, estimate, person_years
 from registry.display.tabulate.benchmark import OUTCOME_NAMES, outcome_kind, published_interval
 from registry.domain.benchmark import Outcome, Publication, Verdict

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from registry.analysis.results import Distribution, Interval, NotEstimable, Proportion, Rate
+from registry.analysis.estimates import Distribution, Interval, NotEstimable, Proportion, Rate
 from registry.analysis.time_units import DAYS_PER_MONTH
 
 Kind = Literal["points", "share", "rate", "years", "months", "count"]

@@ -2,7 +2,8 @@
 
 from reportlab.platypus import Flowable
 
-from registry.analysis.results import CohortSummary, NotEstimable
+from registry.analysis.estimates import NotEstimable
+from registry.analysis.results import CohortSummary
 from registry.display.captions import reoperation_caption
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.tabulate.reoperation import reoperation_table

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from registry.analysis.adverse_events import summarise_safety
-from registry.analysis.results import NotEstimable, Proportion, Rate
+from registry.analysis.estimates import NotEstimable, Proportion, Rate
 from registry.domain.codes import AdverseEventCategory
 from tests.factories.frames import adverse_events, subjects
 

@@ -4,7 +4,8 @@ import math
 
 from registry.analysis.analysis_visits import choose_analysis_scores
 from registry.analysis.baseline import baseline_table
-from registry.analysis.results import BaselineVariable, CategoryCount, Distribution
+from registry.analysis.estimates import Distribution
+from registry.analysis.results import BaselineVariable, CategoryCount
 from tests.factories.frames import SCHEDULE, Score, scores, subjects
 
 

@@ -7,14 +7,10 @@ import pytest
 
 from registry.analysis.benchmark import CohortSide, compare_with_publications
 from registry.analysis.distributions import describe
+from registry.analysis.estimates import NotEstimable
 from registry.analysis.mean_change import mean_change
 from registry.analysis.reoperation import summarise_reoperation
-from registry.analysis.results import (
-    BenchmarkComparison,
-    CategoryCount,
-    LastObservationChange,
-    NotEstimable,
-)
+from registry.analysis.results import BenchmarkComparison, CategoryCount, LastObservationChange
 from registry.domain.benchmark import Design, Outcome, Publication, PublishedResult, Verdict
 from registry.domain.codes import EventDefinition
 from registry.domain.instruments.instrument import InstrumentCode

@@ -2,7 +2,8 @@
 
 from registry.analysis.analysis_visits import choose_analysis_scores
 from registry.analysis.course import instrument_courses
-from registry.analysis.results import InstrumentCourse, MeanChange, NotEstimable
+from registry.analysis.estimates import MeanChange, NotEstimable
+from registry.analysis.results import InstrumentCourse
 from registry.domain.instruments.instrument import InstrumentCode
 from tests.factories.frames import SCHEDULE, Score, scores
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from registry.analysis.distributions import describe
-from registry.analysis.results import Distribution, NotEstimable
+from registry.analysis.estimates import Distribution, NotEstimable
 
 
 def test_quartiles_and_spread_against_R_quantile_type_7(estimates: dict[str, Any]) -> None:

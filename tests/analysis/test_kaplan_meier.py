@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifelines.datasets import load_lung
 
+from registry.analysis.estimates import Interval, KaplanMeier, NotEstimable, SurvivalStep
 from registry.analysis.kaplan_meier import kaplan_meier
-from registry.analysis.results import Interval, KaplanMeier, NotEstimable, SurvivalStep
 from registry.domain.errors import FrameError
 from tests.factories.frames import time_to_event
 

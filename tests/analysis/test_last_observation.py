@@ -1,8 +1,8 @@
 """Change to the last score."""
 
 from registry.analysis.analysis_visits import choose_analysis_scores
+from registry.analysis.estimates import Distribution, MeanChange, NotEstimable
 from registry.analysis.last_observation import last_observation_change
-from registry.analysis.results import Distribution, MeanChange, NotEstimable
 from registry.domain.instruments.instrument import InstrumentCode
 from tests.factories.frames import SCHEDULE, Score, scores
 

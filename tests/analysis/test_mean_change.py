@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from registry.analysis.estimates import Interval, MeanChange, NotEstimable
 from registry.analysis.mean_change import mean_change, visit_mean
-from registry.analysis.results import Interval, MeanChange, NotEstimable
 
 # R 4.2.2: t.test(w$odi.baseline, w$odi.post, paired = TRUE), w <- reshape(prt, "wide")
 PUBLISHED_TRIAL = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.analysis.estimates import NotEstimable, Proportion
 from registry.analysis.proportions import clopper_pearson, wilson
-from registry.analysis.results import NotEstimable, Proportion
 
 
 def test_wilson_against_R_prop_test(estimates: dict[str, Any]) -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from registry.analysis.estimates import NotEstimable
 from registry.analysis.published_spread import derive_spread
-from registry.analysis.results import DerivedSpread, NotEstimable
+from registry.analysis.results import DerivedSpread
 from registry.domain.benchmark import PublishedResult
 from tests.factories.publications import ODI, REOPERATION, VAS
 

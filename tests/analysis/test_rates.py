@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from registry.analysis.estimates import NotEstimable, Rate
 from registry.analysis.rates import poisson_rate
-from registry.analysis.results import NotEstimable, Rate
 
 
 def test_rates_against_R_poisson_test(estimates: dict[str, Any]) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from registry.analysis.estimates import KaplanMeier, NotEstimable, Proportion, Rate
 from registry.analysis.reoperation import summarise_reoperation
-from registry.analysis.results import KaplanMeier, NotEstimable, Proportion, Rate, Reoperation
+from registry.analysis.results import Reoperation
 from registry.domain.codes import EventDefinition
 from tests.factories.frames import time_to_event
 

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from registry.analysis.analysis_visits import choose_analysis_scores
+from registry.analysis.estimates import NotEstimable, Proportion
 from registry.analysis.responders import reached, responders_by_visit
-from registry.analysis.results import NotEstimable, Proportion, Responders
+from registry.analysis.results import Responders
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.threshold import Threshold, ThresholdRule
 from tests.factories.frames import SCHEDULE, Score, scores, subjects

@@ -10,15 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registry.analysis.estimates import KaplanMeier, MeanChange
 from registry.analysis.frames import CohortFrames
 from registry.analysis.plan import AnalysisPlan
-from registry.analysis.results import (
-    CohortSummary,
-    KaplanMeier,
-    MeanChange,
-    PatientFlow,
-    SiteOrigin,
-)
+from registry.analysis.results import CohortSummary, PatientFlow, SiteOrigin
 from registry.analysis.summary import summarise_cohort
 from registry.domain.benchmark import Verdict
 from registry.domain.codes import DataOrigin

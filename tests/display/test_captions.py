@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from registry.analysis.results import NotEstimable, PatientFlow
+from registry.analysis.estimates import NotEstimable
+from registry.analysis.results import PatientFlow
 from registry.display.captions import (
     forest_caption,
     limits_sentence,

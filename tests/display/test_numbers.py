@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from registry.analysis.results import Interval, NotEstimable, Proportion, Rate
+from registry.analysis.estimates import Interval, NotEstimable, Proportion, Rate
 from registry.display import numbers
 
 TOO_FEW = NotEstimable(reason="too few pairs", n=4, minimum=10)

@@ -3,12 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from registry.analysis.results import (
-    BenchmarkComparison,
-    DerivedSpread,
-    Difference,
-    NotEstimable,
-)
+from registry.analysis.estimates import NotEstimable
+from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
 from tests.factories.estimates import around, interval
 

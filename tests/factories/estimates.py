@@ -2,13 +2,7 @@
 
 from math import sqrt
 
-from registry.analysis.results import (
-    Distribution,
-    Interval,
-    MeanChange,
-    NotEstimable,
-    Proportion,
-)
+from registry.analysis.estimates import Distribution, Interval, MeanChange, NotEstimable, Proportion
 
 NOBODY = NotEstimable(reason="nobody was treated", n=0, minimum=1)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from registry.analysis.estimates import Rate
 from registry.analysis.results import (
     AdverseEventCount,
     BaselineVariable,
@@ -12,7 +13,6 @@ from registry.analysis.results import (
     InstrumentCourse,
     LastObservationChange,
     PatientFlow,
-    Rate,
     Reoperation,
     Responders,
     Safety,

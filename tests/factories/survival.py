@@ -2,15 +2,15 @@
 
 from math import sqrt
 
-from registry.analysis.results import (
+from registry.analysis.estimates import (
     KaplanMeier,
     NotEstimable,
     Rate,
-    Reoperation,
     RiskTableColumn,
     ShareReoperated,
     SurvivalStep,
 )
+from registry.analysis.results import Reoperation
 from registry.analysis.time_units import DAYS_PER_MONTH
 from registry.domain.codes import EventDefinition
 from tests.factories.estimates import interval, proportion

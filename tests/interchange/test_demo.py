@@ -6,7 +6,7 @@ from statistics import fmean, stdev
 import pytest
 from sqlalchemy import func, select
 
-from registry.analysis.results import MeanChange
+from registry.analysis.estimates import MeanChange
 from registry.database import Database
 from registry.domain.actors import COMMAND_LINE
 from registry.domain.codes import Procedure

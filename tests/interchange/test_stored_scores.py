@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from registry.analysis.results import CohortSummary, MeanChange
+from registry.analysis.estimates import MeanChange
+from registry.analysis.results import CohortSummary
 from registry.database import Database
 from registry.domain.actors import COMMAND_LINE, Actor
 from registry.domain.codes import DataOrigin, Sex

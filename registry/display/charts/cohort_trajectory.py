@@ -5,7 +5,8 @@ from math import sqrt
 
 from reportlab.graphics.shapes import Drawing
 
-from registry.analysis.results import InstrumentCourse, NotEstimable, VisitMean
+from registry.analysis.estimates import NotEstimable
+from registry.analysis.results import InstrumentCourse, VisitMean
 from registry.display.charts.axes import Frame, Scale, add_base_axis
 from registry.display.charts.chart import Chart
 from registry.display.charts.lettering import LINE_HEIGHT, SMALL, blank, message, text

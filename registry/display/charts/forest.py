@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reportlab.graphics.shapes import Drawing, Line, Polygon, Shape
 from reportlab.lib.colors import Color
 
-from registry.analysis.results import BenchmarkComparison, Interval
+from registry.analysis.estimates import Interval
+from registry.analysis.results import BenchmarkComparison
 from registry.display.charts.axes import Frame, Scale, add_base_axis, nice_ticks
 from registry.display.charts.chart import Chart
 from registry.display.charts.forest_rows import (

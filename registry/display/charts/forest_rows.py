@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from registry.analysis.results import BenchmarkComparison, Interval, NotEstimable
+from registry.analysis.estimates import Interval, NotEstimable
+from registry.analysis.results import BenchmarkComparison
 from registry.display.numbers import Kind, bare, bounds, count_noun, number
 from registry.display.tabulate.benchmark import OUTCOME_NAMES, outcome_kind
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict

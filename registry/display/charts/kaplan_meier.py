@@ -4,13 +4,8 @@ from collections.abc import Sequence
 
 from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine
 
-from registry.analysis.results import (
-    BenchmarkComparison,
-    KaplanMeier,
-    NotEstimable,
-    Reoperation,
-    RiskTableColumn,
-)
+from registry.analysis.estimates import KaplanMeier, NotEstimable, RiskTableColumn
+from registry.analysis.results import BenchmarkComparison, Reoperation
 from registry.analysis.time_units import DAYS_PER_MONTH
 from registry.display.charts.axes import Frame, Scale, add_base_axis, add_value_axis, nice_ticks
 from registry.display.charts.chart import Chart

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from registry.analysis.results import BaselineVariable, CategoryCount, Distribution
+from registry.analysis.estimates import Distribution
+from registry.analysis.results import BaselineVariable, CategoryCount
 from registry.display.numbers import bare, mean_sd, median_quartiles, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, detail_row
 from registry.domain.codes import (

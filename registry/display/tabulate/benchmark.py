@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference, NotEstimable
+from registry.analysis.estimates import NotEstimable
+from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference
 from registry.display.numbers import Kind, bare, bounds, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict

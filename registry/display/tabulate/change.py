@@ -2,12 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from registry.analysis.results import (
-    InstrumentCourse,
-    LastObservationChange,
-    MeanChange,
-    NotEstimable,
-)
+from registry.analysis.estimates import MeanChange, NotEstimable
+from registry.analysis.results import InstrumentCourse, LastObservationChange
 from registry.display.numbers import bare, count_of, mean_sd, median_quartiles, named_bounds
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.domain.instruments.catalogue import INSTRUMENTS

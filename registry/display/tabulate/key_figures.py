@@ -2,13 +2,8 @@
 
 from dataclasses import dataclass
 
-from registry.analysis.results import (
-    CohortSummary,
-    FollowUp,
-    MeanChange,
-    NotEstimable,
-    ShareReoperated,
-)
+from registry.analysis.estimates import MeanChange, NotEstimable, ShareReoperated
+from registry.analysis.results import CohortSummary, FollowUp
 from registry.display.captions import treatment_period
 from registry.display.numbers import bare, count_noun, count_of, named_bounds, number
 from registry.display.tabulate.benchmark import published_estimate

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from registry.analysis.results import KaplanMeier, NotEstimable, Reoperation, ShareReoperated
+from registry.analysis.estimates import KaplanMeier, NotEstimable, ShareReoperated
+from registry.analysis.results import Reoperation
 from registry.display.numbers import bare, median_time, named_bounds, number, proportion, rate
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from registry.analysis.results import NotEstimable, Proportion, Responders
+from registry.analysis.estimates import NotEstimable, Proportion
+from registry.analysis.results import Responders
 from registry.display.numbers import bare, count_of, named_bounds, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.display.tabulate.change import CHANGE_IS

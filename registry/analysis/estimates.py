@@ -1,0 +1,118 @@
+"""What one estimator returns: frozen values, no data frame and no formatting."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotEstimable:
+    """A result that the data do not allow; a value, not an exception."""
+
+    reason: str
+    n: int
+    minimum: int
+
+    def __str__(self) -> str:
+        return f"not estimable (n = {self.n}, at least {self.minimum} needed)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A two-sided interval; ``method`` says which one it is."""
+
+    lower: float
+    upper: float
+    level: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """A continuous variable; quartiles as R's type 7."""
+
+    n: int
+    missing: int
+    mean: float
+    standard_deviation: float | NotEstimable
+    median: float
+    quartile_1: float
+    quartile_3: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proportion:
+    """A share with its numerator and denominator."""
+
+    count: int
+    denominator: int
+    value: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """Events per 100 patient-years with an exact Poisson interval."""
+
+    events: int
+    person_years: float
+    per_100_person_years: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeanChange:
+    """Mean of baseline − follow-up among pairs, in points of 0-100; positive = improvement."""
+
+    n: int
+    baseline_mean: float
+    baseline_standard_deviation: float
+    follow_up_mean: float
+    follow_up_standard_deviation: float
+    change_mean: float
+    change_standard_deviation: float
+    standard_error: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurvivalStep:
+    """One step of the estimate: values hold from this day on."""
+
+    days: int
+    survival: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskTableColumn:
+    """The rows under a Kaplan–Meier curve at one time."""
+
+    months: int
+    at_risk: int
+    events: int
+    censored: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareReoperated:
+    """1 − S(t) at one time point."""
+
+    months: int
+    at_risk: int
+    share: float | NotEstimable
+    interval: Interval | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KaplanMeier:
+    """Time from index treatment to the event."""
+
+    n: int
+    events: int
+    person_years: float
+    steps: tuple[SurvivalStep, ...]
+    risk_table: tuple[RiskTableColumn, ...]
+    shares: tuple[ShareReoperated, ...]
+    median_days: float | None
+    stopped_at_days: int
+    minimum_at_risk: int
