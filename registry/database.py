@@ -31,7 +31,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(self.url.database))
         self.engine = self._engine("BEGIN IMMEDIATE")
         self._reading_engine = self._engine("BEGIN") if self.is_sqlite else self.engine
 
@@ -62,6 +62,13 @@ class Database:
         """Close all connections."""
         self.engine.dispose()
         self._reading_engine.dispose()
+
+
+def _make_private(path: Path) -> None:
+    """Make a file that only its owner may read, where SQLite would let everybody read it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -1,6 +1,7 @@
 """A transaction is stored whole or not at all, and a reader never waits for a writer."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -10,6 +11,7 @@ from registry.database import Database
 from registry.domain.actors import COMMAND_LINE
 from registry.domain.codes import DataOrigin
 from registry.models import AccountSite, Site
+from tests.databases import opened, sqlite_url
 
 HAMBURG = {
     "code": "HAM",
@@ -74,3 +76,13 @@ def test_sqlite_loses_no_acknowledged_save(sqlite_database: Database) -> None:
             for name in ("journal_mode", "synchronous", "foreign_keys")
         ]
     assert pragmas == ["wal", 2, 1]
+
+
+def test_a_new_sqlite_file_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "instance" / "registry.sqlite"
+    with opened(sqlite_url(path)) as database, database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE note (said TEXT)"))
+        modes = {each.name: each.stat().st_mode & 0o777 for each in path.parent.iterdir()}
+    assert set(modes.values()) == {0o600}
+    assert "registry.sqlite-wal" in modes
+    assert path.parent.stat().st_mode & 0o777 == 0o700

@@ -1,4 +1,4 @@
-"""Write files whole: a reader sees the old one or the new one, never half of it."""
+"""Write files whole and for their owner alone: a reader sees the old one or the new one."""
 
 import os
 from pathlib import Path
@@ -17,12 +17,13 @@ def checked_output(path: Path) -> Path:
 def write_whole(path: Path, content: bytes) -> None:
     """Write under a temporary name, then give the file its own."""
     unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished.touch(mode=0o600)
     unfinished.write_bytes(content)
     unfinished.replace(path)
 
 
 def write_private(path: Path, content: str) -> None:
     """Write a new file that only its owner may read; never over one that exists."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(content)

@@ -11,6 +11,7 @@ def test_a_report_of_nobody_is_still_a_whole_pdf(registry: Registry, tmp_path: P
     assert written.exit_code == 0, written.output
     assert written.stdout == f"{path}\n"
     assert path.read_bytes().startswith(b"%PDF-")
+    assert path.stat().st_mode & 0o777 == 0o600
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["cohort.pdf"]
 
 

@@ -6,6 +6,7 @@ from tests.cli.conftest import run
 
 def test_new_secrets_are_readable_by_their_owner_alone(instance: Path) -> None:
     assert run("secrets", "create").exit_code == 0
+    assert instance.stat().st_mode & 0o777 == 0o700
     assert (instance / "secrets.toml").stat().st_mode & 0o777 == 0o600
     settings = load_settings()
     assert settings.secret_key != settings.identity_key
