@@ -2,8 +2,8 @@
 
 import click
 
+from registry.cli.main import Refusal
 from registry.cli.records import opened
-from registry.domain.errors import Conflict
 from registry.models.audit_listener import broken_link
 from registry.settings import load_settings
 
@@ -19,8 +19,9 @@ def verify() -> None:
     with opened(load_settings()) as database, database.reading() as session:
         broken = broken_link(session)
     if broken is not None:
-        raise Conflict(
-            noun="audit trail",
-            reason=f"entry {broken} does not follow from the entry before it; compare a backup",
+        sentence = (
+            f"The audit trail is broken: entry {broken} does not follow from the one before it. "
+            "Keep this database as it is, and compare it with a backup."
         )
+        raise Refusal(sentence)
     click.echo("The audit trail is whole: every entry follows from the one before it.")
