@@ -54,8 +54,12 @@ def verdict_sentence(comparison: BenchmarkComparison) -> str:
         because = f": {lower_first(comparison.reason.rstrip('.'))}" if comparison.reason else ""
         return f"{outcome} is not comparable with {name}{because}."
     kind = outcome_kind(comparison.outcome)
+    patients = count_noun(comparison.cohort_n, "patient")
     cohort = estimate(comparison.cohort_estimate, comparison.cohort_interval, kind)
-    return f"{outcome}: {_cohort(comparison.outcome)} {cohort} lies {_where(comparison)}."
+    return (
+        f"{outcome}: {_cohort(comparison.outcome)} of {patients}, {cohort}, lies "
+        f"{_where(comparison)}{_uncertainty(comparison)}."
+    )
 
 
 def published_times(summary: CohortSummary) -> str:
@@ -116,8 +120,20 @@ def _basis(curve: KaplanMeier) -> str:
 
 def _cohort(outcome: Outcome) -> str:
     if outcome is Outcome.REOPERATION:
-        return "the crude proportion of"
-    return "the mean change to the last observation of"
+        return "the crude proportion"
+    return "the mean change to the last observation"
+
+
+def _uncertainty(comparison: BenchmarkComparison) -> str:
+    """Say where the cohort's own interval leaves its place beside the published one open."""
+    own, published = comparison.cohort_interval, comparison.published
+    if isinstance(own, NotEstimable) or published.lower is None or published.upper is None:
+        return ""
+    if comparison.verdict is Verdict.INSIDE_CONFIDENCE:
+        within = published.lower <= own.lower and own.upper <= published.upper
+        return "" if within else "; its own interval reaches beyond, so it may lie outside"
+    apart = own.upper < published.lower or published.upper < own.lower
+    return "" if apart else "; its own interval reaches into that one, so it may lie inside"
 
 
 def _where(comparison: BenchmarkComparison) -> str:

@@ -85,9 +85,29 @@ def test_each_verdict_says_where_the_cohort_lies(verdict: Verdict, where: str) -
     odi = comparison(Outcome.ODI_CHANGE, verdict=verdict)
     assert not isinstance(odi.derived, NotEstimable)
     derived = replace(odi.derived, prediction=interval(-30, 75))
-    assert plain(verdict_sentence(replace(odi, derived=derived))) == (
-        f"ODI: the mean change to the last observation of 19.8 (95 % CI 17.2 to 22.4) lies {where}."
+    own = odi.cohort_interval if verdict is Verdict.INSIDE_CONFIDENCE else interval(1.0, 2.0)
+    sentence = verdict_sentence(replace(odi, derived=derived, cohort_interval=own))
+    subject = "ODI: the mean change to the last observation of 284 patients, 19.8 (95 % CI "
+    assert plain(sentence).startswith(subject)
+    assert plain(sentence).endswith(f"), lies {where}.")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "own", "doubt"),
+    [
+        (Verdict.INSIDE_CONFIDENCE, (-52.0, 91.6), "reaches beyond, so it may lie outside."),
+        (Verdict.INSIDE_PREDICTION, (2.0, 9.0), "reaches into that one, so it may lie inside."),
+        (Verdict.OUTSIDE_PREDICTION, (35.0, 99.0), "reaches into that one, so it may lie inside."),
+    ],
+)
+def test_three_patients_with_a_wide_interval_have_no_certain_place(
+    verdict: Verdict, own: tuple[float, float], doubt: str
+) -> None:
+    few = comparison(
+        Outcome.ODI_CHANGE, verdict=verdict, cohort_n=3, cohort_interval=interval(*own)
     )
+    assert "of 3 patients, " in verdict_sentence(few)
+    assert verdict_sentence(few).endswith(f"; its own interval {doubt}")
 
 
 def test_a_comparison_that_is_not_allowed_says_why() -> None:
