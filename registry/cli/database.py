@@ -3,6 +3,8 @@
 import click
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 from registry.cli.records import opened
@@ -26,11 +28,31 @@ def upgrade() -> None:
 
 def run_migrations(target: Database) -> None:
     """Bring the tables to the newest migration."""
-    config = Config(toml_file=PROJECT_FOLDER / "pyproject.toml")
+    config = _alembic_config()
     with target.engine.begin() as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            reason = f"names a database of another version of the program: {error}"
+            reason = (
+                f"names a database of another version of the program ({error}). "
+                "Install the newest version, or name another database"
+            )
             raise SettingsError(setting="database_url", reason=reason) from error
+
+
+def check_version(target: Database) -> None:
+    """Raise SettingsError unless the tables are those of this version of the program."""
+    newest = ScriptDirectory.from_config(_alembic_config()).get_current_head()
+    with target.reading() as session:
+        found = MigrationContext.configure(session.connection()).get_current_revision()
+    if found != newest:
+        reason = (
+            f"names a database of another version (migration {found or 'none'}; the program has {newest}). "
+            "Run “registry database upgrade”"
+        )
+        raise SettingsError(setting="database_url", reason=reason)
+
+
+def _alembic_config() -> Config:
+    return Config(toml_file=PROJECT_FOLDER / "pyproject.toml")

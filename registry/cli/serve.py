@@ -6,18 +6,27 @@ import sys
 
 import click
 
+from registry.cli.database import check_version
 from registry.cli.main import Refusal
+from registry.cli.records import opened
 from registry.settings import PROJECT_FOLDER, Settings, load_settings
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), help="Another port than the settings name.")
+@click.option(
+    "--port",
+    metavar="NUMBER",
+    type=click.IntRange(1, 65535),
+    help="Another port than the settings name.",
+)
 def serve(port: int | None) -> None:
     """Serve the pages on this machine until Ctrl-C."""
     if port is not None:
         os.environ["REGISTRY_PORT"] = str(port)
     settings = load_settings()
     _check_port(settings)
+    with opened(settings) as database:
+        check_version(database)
     click.echo(f"Serving on http://{settings.host}:{settings.port} – stop with Ctrl-C.")
     sys.stdout.flush()
     os.chdir(PROJECT_FOLDER)

@@ -26,6 +26,12 @@ def answer(url: str) -> int:
             time.sleep(0.1)
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def test_a_taken_port_is_said_with_a_way_to_choose_another(registry: Registry) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -35,11 +41,16 @@ def test_a_taken_port_is_said_with_a_way_to_choose_another(registry: Registry) -
     assert "registry serve --port 8001" in refused.stderr
 
 
+def test_a_database_of_another_version_is_not_served(registry: Registry, instance: Path) -> None:
+    (instance / "registry.sqlite").unlink()
+    refused = registry("serve", "--port", str(free_port()))
+    assert refused.exit_code == 1
+    assert "Run “registry database upgrade”." in refused.stderr
+
+
 @pytest.mark.usefixtures("registry")
 def test_pages_are_served_and_no_query_string_is_logged(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     program = str(Path(sys.executable).with_name("registry"))
     command = [program, "serve", "--port", str(port)]
     log = tmp_path / "log.txt"
