@@ -26,7 +26,10 @@ def imports() -> None:
 @click.option("--map", "map_file", type=_FILE, required=True, help="What the columns mean (TOML).")
 @click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
 def scores(file: Path, map_file: Path, *, dry_run: bool) -> None:
-    """Import published patients and scores from a CSV FILE: all rows, or none."""
+    """Import published scores from a CSV FILE.
+
+    All rows are stored, or none.
+    """
     settings = load_settings()
     mapping = load_mapping(map_file)
     patients = read_scores(file, mapping, settings.schedule)

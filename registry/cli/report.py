@@ -20,8 +20,14 @@ def report() -> None:
 
 
 @report.command()
-@click.option("--site", required=True, help="The site’s code, or “all”.")
-@click.option("--cut-off", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Last day read.")
+@click.option("--site", required=True, metavar="CODE", help="The site’s code, or “all”.")
+@click.option(
+    "--cut-off",
+    required=True,
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The last day that is read.",
+)
 @click.option("--output", required=True, type=_OUTPUT, help="The PDF to write, for you alone.")
 def cohort(site: str, cut_off: datetime, output: Path) -> None:
     """Write the cohort report on what was recorded up to the cut-off."""

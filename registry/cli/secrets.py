@@ -18,7 +18,10 @@ def secrets() -> None:
 
 @secrets.command()
 def create() -> None:
-    """Write new random secrets, unless there are some: those are never overwritten."""
+    """Write new random secrets.
+
+    Secrets that exist are never overwritten.
+    """
     path = instance_folder(os.environ) / "secrets.toml"
     if path.exists():
         click.echo(f"{path} exists and was left as it is.")

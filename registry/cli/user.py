@@ -21,10 +21,20 @@ def user() -> None:
 @user.command()
 @click.argument("email")
 @click.option("--name", required=True, help="The person’s name, shown beside what they enter.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--site", "sites", multiple=True, help="A site they see; left out, all sites.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="What they may do.",
+)
+@click.option(
+    "--site", "sites", metavar="CODE", multiple=True, help="A site they see; left out, all sites."
+)
 def add(email: str, name: str, role: str, sites: tuple[str, ...]) -> None:
-    """Add an account; the password is asked for, or read from the standard input."""
+    """Add the account of this EMAIL.
+
+    The password is asked for, or read from the standard input.
+    """
     typed = {"email": email, "display_name": name, "role": role, "password": _password()}
     try:
         command = AddAccountForm().load(typed | {"site_codes": list(sites)})
