@@ -56,10 +56,17 @@ def follow_up_by_visit(
 
 def due_patients(subjects: pd.DataFrame, visit: PlannedVisit) -> pd.Series:
     """Return the ``patient_id`` of those whose visit closed on or before ``expected_until``."""
-    index_days = subjects["index_date"].to_numpy().astype("datetime64[D]")
     expected_until = subjects["expected_until"].to_numpy().astype("datetime64[D]")
-    closes = _add_months(index_days, visit.months) + visit.collect_after_days
-    return subjects.loc[closes <= expected_until, "patient_id"]
+    return subjects.loc[closing_days(subjects, visit) <= expected_until, "patient_id"]
+
+
+def closing_days(subjects: pd.DataFrame, visit: PlannedVisit) -> npt.NDArray[np.datetime64]:
+    """Return the last day of each patient's collection window."""
+    index_days = subjects["index_date"].to_numpy().astype("datetime64[D]")
+    closes: npt.NDArray[np.datetime64] = (
+        _add_months(index_days, visit.months) + visit.collect_after_days
+    )
+    return closes
 
 
 def _one_visit(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from registry.analysis.follow_up import due_patients
+from registry.analysis.follow_up import closing_days, due_patients
 from registry.analysis.proportions import wilson
 from registry.analysis.results import Responders
 from registry.domain.schedule import PlannedVisit, Schedule
@@ -40,15 +40,21 @@ def responders_by_visit(
 
     Notes
     -----
-    Estimand: the share at or beyond the threshold without an operation by then. ``observed``
-    counts patients with baseline and a score in the analysis window; an operation on or before
-    the date of that score makes a non-responder whatever the score. ``missing`` counts those
-    due (see `follow_up_by_visit`) without such a pair, reoperated or not: the bounds take
-    nothing for granted and count all of them as non-responders (``worst``) or responders
+    Estimand: the share at or beyond the threshold without an operation by then, a composite in
+    which the operation decides. ``observed`` counts patients with baseline and a score in the
+    analysis window, an operation on or before the date of that score making a non-responder
+    whatever the score; and, as non-responders, those due (see `follow_up_by_visit`) without
+    such a pair who were operated on by the last day of the collection window. ``missing``
+    counts the others who were due: all of them non-responders (``worst``) or responders
     (``best``). Wilson intervals.
+
+    References
+    ----------
+    ICH E9(R1) (2019). Addendum on estimands and sensitivity analysis: composite variable
+    strategies.
     """
     pairs = _pairs(subjects, visit_scores)
-    due = {visit.code: due_patients(subjects, visit) for visit in schedule.visits}
+    due = {visit.code: _due(subjects, visit) for visit in schedule.visits}
     at_visit = dict(iter(pairs.groupby(["instrument", "visit"], observed=True)))
     return tuple(
         _one_visit(
@@ -102,6 +108,13 @@ def _pairs(subjects: pd.DataFrame, visit_scores: pd.DataFrame) -> pd.DataFrame:
     return pairs.assign(reoperated=operated_after_days <= pairs["days_since_treatment"])
 
 
+def _due(subjects: pd.DataFrame, visit: PlannedVisit) -> pd.Series:
+    """Return, by patient due, whether an operation came before the visit closed."""
+    operated = subjects["reoperated_on"] <= closing_days(subjects, visit)
+    operated.index = pd.Index(subjects["patient_id"])
+    return operated.loc[due_patients(subjects, visit)]
+
+
 def _one_visit(
     threshold: Threshold,
     visit: PlannedVisit,
@@ -112,8 +125,9 @@ def _one_visit(
 ) -> Responders:
     """Count one threshold at one visit."""
     responded = int((reached(pairs, threshold) & ~pairs["reoperated"]).sum())
-    observed = len(pairs)
-    missing = int((~due.isin(pairs["patient_id"])).sum())
+    without_pair = due[~due.index.isin(pairs["patient_id"])]
+    observed = len(pairs) + int(without_pair.sum())
+    missing = int((~without_pair).sum())
     every = observed + missing
     return Responders(
         threshold=threshold,

@@ -83,9 +83,10 @@ class InstrumentCourse:
 class Responders:
     """Responders to one threshold at one visit.
 
-    ``observed`` counts patients with baseline and follow-up, a reoperated patient being a
-    non-responder. ``missing`` patients were due and have no pair; ``worst`` and ``best``
-    count all of them as non-responders or as responders.
+    ``observed`` counts patients with baseline and follow-up, and reoperated patients with or
+    without them: a reoperated patient is a non-responder. ``missing`` patients were due, have
+    no pair and were not reoperated; ``worst`` and ``best`` count all of them as non-responders
+    or as responders.
     """
 
     threshold: Threshold
@@ -125,7 +126,7 @@ class AdverseEventCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safety:
-    """Adverse events of the cohort; ``related`` is possible or more to cells or injection."""
+    """Adverse events of the patients who were asked for them; ``treated`` counts these."""
 
     treated: int
     total: AdverseEventCount

@@ -64,12 +64,32 @@ def test_an_operation_after_the_score_leaves_a_responder() -> None:
     assert counts(responders.observed) == (1, 1)
 
 
-def test_a_reoperated_patient_without_a_score_is_missing() -> None:
-    operated = pd.Timestamp(date(2022, 6, 1))
-    responders = at_12_months(subjects(1, reoperated_on=operated), [])
+WINDOW_CLOSED = pd.Timestamp(date(2023, 4, 15))  # 12 months after 1 March 2022, + 45 days
+
+
+def test_a_patient_reoperated_by_the_end_of_the_window_needs_no_score_to_be_a_non_responder() -> (
+    None
+):
+    responders = at_12_months(subjects(2, reoperated_on=WINDOW_CLOSED), course(2, 0.0))
+    assert counts(responders.observed) == (1, 2)
+    assert responders.missing == 0
+    assert counts(responders.best) == (1, 2)
+
+
+def test_a_patient_reoperated_after_the_window_without_a_score_is_missing() -> None:
+    later = WINDOW_CLOSED + pd.Timedelta(days=1)
+    responders = at_12_months(subjects(1, reoperated_on=later), [])
     assert isinstance(responders.observed, NotEstimable)
     assert responders.missing == 1
     assert counts(responders.worst) == (0, 1)
+
+
+def test_a_reoperated_patient_who_is_not_yet_due_is_in_no_count() -> None:
+    ended = WINDOW_CLOSED - pd.Timedelta(days=1)
+    operated = pd.Timestamp(date(2022, 6, 1))
+    responders = at_12_months(subjects(1, reoperated_on=operated, expected_until=ended), [])
+    assert isinstance(responders.observed, NotEstimable)
+    assert responders.missing == 0
 
 
 def test_a_score_without_baseline_is_missing() -> None:

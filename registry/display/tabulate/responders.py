@@ -11,9 +11,9 @@ from registry.domain.instruments.catalogue import INSTRUMENTS
 from registry.domain.threshold import Threshold
 
 _MISSING = (
-    "A patient operated on before the score counts as a non-responder. Missing: due, without a "
-    "pair of scores; the worst case counts all of them as non-responders, the best case as "
-    "responders."
+    "A patient operated on by the day of the score, or without a score by the end of the visit's "
+    "window, counts as a non-responder. Missing: the others who were due and have no pair of "
+    "scores; the worst case counts all of them as non-responders, the best case as responders."
 )
 
 
