@@ -48,8 +48,8 @@ def check_version(target: Database) -> None:
         found = MigrationContext.configure(session.connection()).get_current_revision()
     if found != newest:
         reason = (
-            f"names a database of another version (migration {found or 'none'}; the program has {newest}). "
-            "Run “registry database upgrade”"
+            f"names a database of another version: its migration is {found or 'none'}, "
+            f"the program’s is {newest}. Run “registry database upgrade”"
         )
         raise SettingsError(setting="database_url", reason=reason)
 
