@@ -1,7 +1,7 @@
 """Fields with the label, unit and help that a form shows, and errors in sentences."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -143,14 +143,7 @@ class Choice(fields.Field[CodeType]):
         """Code and label of each choice."""
         return [(code.value, code.label) for code in self.codes]
 
-    def _deserialize(
-        self,
-        value: Any,
-        attr: str | None,
-        data: Mapping[str, Any] | None,
-        **kwargs: Any,
-    ) -> CodeType:
-        del attr, data, kwargs
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> CodeType:
         try:
             return self.codes(value)
         except ValueError as error:
@@ -225,14 +218,7 @@ class Day(fields.Field[date]):
         hint = hint or "Such as 4.3.2026, 2026-03-04 or 4 Mar 2026."
         super().__init__(metadata=_shown(label, hint=hint), error_messages=_REQUIRED, **rest)
 
-    def _deserialize(
-        self,
-        value: Any,
-        attr: str | None,
-        data: Mapping[str, Any] | None,
-        **kwargs: Any,
-    ) -> date:
-        del attr, data, kwargs
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> date:
         if isinstance(value, date):
             return value
         try:
@@ -251,14 +237,7 @@ class PartialDay(fields.Field[PartialDate]):
         hint = hint or "A day (4.3.2026), a month (3.2026) or a year (2026), as far as it is known."
         super().__init__(metadata=_shown(label, hint=hint), error_messages=_REQUIRED, **rest)
 
-    def _deserialize(
-        self,
-        value: Any,
-        attr: str | None,
-        data: Mapping[str, Any] | None,
-        **kwargs: Any,
-    ) -> PartialDate:
-        del attr, data, kwargs
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> PartialDate:
         text = str(value)
         try:
             if re.fullmatch(r"\d{4}", text):
