@@ -20,6 +20,7 @@ from registry.analysis.results import (
     InstrumentCourse,
     PatientFlow,
     Reoperation,
+    Safety,
     SiteOrigin,
 )
 from registry.domain.benchmark import Outcome
@@ -71,6 +72,7 @@ def summarise_cohort(
     Notes
     -----
     Estimands, intervals and missing-data rules are those of the estimators it puts together.
+    Published data bring scores only: their patients are not counted as free of adverse events.
     Nobody, one patient, and nobody operated on are cohorts like any other.
     """
     conformed = frames.conform()
@@ -104,7 +106,7 @@ def summarise_cohort(
         follow_up=follow_up_by_visit(
             subjects, chosen.visits, schedule=plan.schedule, confidence_level=level
         ),
-        safety=summarise_safety(subjects, conformed.adverse_events, confidence_level=level),
+        safety=_safety(conformed, origins, level),
         reoperation=reoperation,
         benchmarks=compare_with_publications(
             _cohort_side(courses, reoperation, baseline, origins),
@@ -112,6 +114,20 @@ def summarise_cohort(
             confidence_level=level,
         ),
         snapshot_sha256=snapshot_sha256,
+    )
+
+
+def _safety(
+    frames: CohortFrames, origins: tuple[SiteOrigin, ...], confidence_level: float
+) -> Safety:
+    """Count events among the patients who were asked for them."""
+    published = [row.site_code for row in origins if row.origin is DataOrigin.PUBLISHED]
+    asked = frames.subjects[~frames.subjects["site_code"].isin(published)]
+    events = frames.adverse_events
+    return summarise_safety(
+        asked,
+        events[events["patient_id"].isin(asked["patient_id"])],
+        confidence_level=confidence_level,
     )
 
 
@@ -130,7 +146,7 @@ def _cohort_side(
     return CohortSide(
         estimates={**changes, Outcome.REOPERATION: reoperation},
         products=next(row.categories for row in baseline if row.variable == "product_type"),
-        msc_patients=all(origin.origin is not DataOrigin.PUBLISHED for origin in origins),
+        msc_patients=not any(row.treated for row in origins if row.origin is DataOrigin.PUBLISHED),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.analysis.estimates import KaplanMeier, MeanChange
+from registry.analysis.estimates import KaplanMeier, MeanChange, NotEstimable
 from registry.analysis.frames import CohortFrames
 from registry.analysis.plan import AnalysisPlan
 from registry.analysis.results import CohortSummary, PatientFlow, SiteOrigin
@@ -48,13 +48,17 @@ PLAN = AnalysisPlan(
 
 def summarise(frames: CohortFrames, *, origin: DataOrigin = DataOrigin.SYNTHETIC) -> CohortSummary:
     n = len(frames.subjects)
+    site = SiteOrigin(site_code="BER", site_name="Berlin", origin=origin, note=None, treated=n)
+    return summarise_from(frames, origins=(site,))
+
+
+def summarise_from(frames: CohortFrames, *, origins: tuple[SiteOrigin, ...]) -> CohortSummary:
+    n = len(frames.subjects)
     return summarise_cohort(
         frames,
         definition=CohortDefinition(site_codes=(), cut_off=date(2025, 6, 30)),
         flow=PatientFlow(enrolled=n, treated=n, died=0, withdrawn=0, lost=0, transferred=0),
-        origins=(
-            SiteOrigin(site_code="BER", site_name="Berlin", origin=origin, note=None, treated=n),
-        ),
+        origins=origins,
         plan=PLAN,
         snapshot_sha256="0" * 64,
     )
@@ -102,6 +106,26 @@ def test_the_summary_says_when_the_first_and_the_last_were_treated() -> None:
 def test_published_data_of_other_patients_are_not_held_against_MSC() -> None:
     comparisons = summarise(random_cohort(30, seed=2), origin=DataOrigin.PUBLISHED).benchmarks
     assert {comparison.verdict for comparison in comparisons} == {Verdict.NOT_COMPARABLE}
+
+
+def test_published_patients_are_not_counted_as_free_of_adverse_events() -> None:
+    safety = summarise(random_cohort(30, seed=2), origin=DataOrigin.PUBLISHED).safety
+    assert (safety.treated, safety.total.events) == (0, 0)
+    assert isinstance(safety.patients_with_serious_event, NotEstimable)
+    assert isinstance(safety.event_rate, NotEstimable)
+
+
+def test_a_published_site_without_treated_patients_leaves_the_others_comparable() -> None:
+    clinic, library = (
+        SiteOrigin(site_code=code, site_name=code, origin=origin, note=None, treated=treated)
+        for code, origin, treated in (
+            ("BER", DataOrigin.CLINICAL, 30),
+            ("PRT", DataOrigin.PUBLISHED, 0),
+        )
+    )
+    both = summarise_from(random_cohort(30, seed=2), origins=(clinic, library)).benchmarks
+    alone = summarise_from(random_cohort(30, seed=2), origins=(clinic,)).benchmarks
+    assert both == alone
 
 
 def test_a_published_trial_goes_through_whole_against_R_t_test(shared_data: Path) -> None:

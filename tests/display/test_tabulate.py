@@ -115,6 +115,15 @@ def test_safety_ends_with_the_sum_of_all_categories() -> None:
     assert "Deaths from any cause: 1 patient." in table.notes
 
 
+def test_where_nobody_was_asked_for_adverse_events_no_zero_is_shown() -> None:
+    assert safety_table(empty_cohort_summary().safety).rows == ()
+
+
+def test_the_rule_for_an_onset_known_to_the_month_is_said() -> None:
+    said = safety_table(cohort_summary().safety).notes[-1]
+    assert "its earliest possible day not before treatment" in said
+
+
 def test_a_share_reoperated_stands_with_who_is_at_risk_and_the_events_so_far() -> None:
     rows = texts(reoperation_table(cohort_summary().reoperation))
     assert rows[1] == ("24", "156", "14", "130", "6.2 %", "95 % CI 4.6 to 8.5 %")
@@ -143,6 +152,7 @@ def test_each_key_figure_has_interval_and_denominator_and_the_published_value() 
 def test_key_figures_of_nobody_are_a_dash_with_the_reason() -> None:
     figures = {figure.label: figure for figure in key_figures(empty_cohort_summary())}
     assert figures["Patients treated"].value == "0"
+    assert figures["Serious adverse events"].value == "–"
     reoperated = figures["Reoperated by 24 months"]
     assert (reoperated.value, reoperated.detail) == (
         "–",

@@ -114,15 +114,15 @@ def _share_reoperated(share: ShareReoperated) -> tuple[str, str]:
 
 def _serious(summary: CohortSummary) -> KeyFigure:
     share = summary.safety.patients_with_serious_event
-    if isinstance(share, NotEstimable):
-        detail = str(share)
-    else:
+    value, detail = _NO_VALUE, str(share)
+    if not isinstance(share, NotEstimable):
+        value = bare(summary.safety.total.serious_events, "count")
         patients = count_of(share.count, share.denominator)
         detail = f"in {patients} patients: {number(share.value, 'share')}, "
         detail += named_bounds(share.interval, "share")
     return KeyFigure(
         label="Serious adverse events",
-        value=bare(summary.safety.total.serious_events, "count"),
+        value=value,
         detail=detail,
     )
 

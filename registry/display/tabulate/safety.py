@@ -2,10 +2,11 @@
 
 from registry.analysis.results import AdverseEventCount, Safety
 from registry.display.numbers import bare, count_noun, proportion, rate
-from registry.display.tables import DisplayTable, TableColumn, body_row, total_row
+from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, total_row
 
 _TERMS = (
-    "Treatment-emergent: onset on or after the day of treatment. Serious: meets an ICH E2A "
+    "Treatment-emergent: onset on or after the day of treatment; an onset known to the month or "
+    "year is taken as its earliest possible day not before treatment. Serious: meets an ICH E2A "
     "criterion. Severe: CTCAE v5 grade 3 or higher. Related: possible or more to the cells, the "
     "injection or the harvest. A patient counts once in each category."
 )
@@ -24,10 +25,7 @@ def safety_table(safety: Safety) -> DisplayTable:
             TableColumn(header="Severe events"),
             TableColumn(header="Related events"),
         ),
-        rows=(
-            *(body_row(*_cells(count)) for count in safety.categories),
-            total_row(*_cells(safety.total)),
-        ),
+        rows=_rows(safety) if safety.treated else (),
         notes=(
             f"Patients with an event: {proportion(safety.patients_with_event)}.",
             f"Patients with a serious event: {proportion(safety.patients_with_serious_event)}.",
@@ -36,6 +34,11 @@ def safety_table(safety: Safety) -> DisplayTable:
             _TERMS,
         ),
     )
+
+
+def _rows(safety: Safety) -> tuple[TableRow, ...]:
+    categories = (body_row(*_cells(count)) for count in safety.categories)
+    return (*categories, total_row(*_cells(safety.total)))
 
 
 def _cells(count: AdverseEventCount) -> tuple[str, ...]:
