@@ -98,8 +98,10 @@ def _coded(variable: str, subjects: pd.DataFrame) -> BaselineVariable:
 
 
 def _levels_treated(values: pd.Series) -> BaselineVariable:
-    """Count patients by the number of discs treated."""
-    return _counted("levels_treated", values.astype(str), map(str, sorted(values.unique())))
+    """Count patients by the number of discs treated; none recorded is missing."""
+    known = values[values > 0]
+    counted = values.where(values > 0).astype("Int64").astype("string")
+    return _counted("levels_treated", counted, map(str, sorted(known.unique())))
 
 
 def _highest_pfirrmann(values: pd.Series) -> BaselineVariable:

@@ -46,6 +46,12 @@ def test_codes_are_counted_in_the_order_of_their_list_and_missing_beside() -> No
     )
 
 
+def test_a_treatment_without_a_recorded_disc_is_missing_and_not_zero_discs() -> None:
+    discs = table(3, levels_treated=[0, 1, 2])["levels_treated"]
+    assert (discs.n, discs.missing) == (2, 1)
+    assert [count.code for count in discs.categories] == ["1", "2"]
+
+
 def test_levels_and_grades_are_categories() -> None:
     rows = table(4, levels_treated=[2, 1, 1, 10], highest_pfirrmann=[4.0, 3.0, math.nan, 4.0])
     assert [count.code for count in rows["levels_treated"].categories] == ["1", "2", "10"]
