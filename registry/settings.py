@@ -148,8 +148,8 @@ def _secrets(environ: Mapping[str, str], instance: Path) -> dict[str, str]:
         value = environ.get(f"REGISTRY_{name.upper()}") or str(stored.get(name, ""))
         if len(value) < MINIMUM_SECRET_LENGTH:
             reason = (
-                "is missing or shorter than 32 characters and has no default; set "
-                f"REGISTRY_{name.upper()}, or run “registry secrets create”"
+                f"is missing or shorter than {MINIMUM_SECRET_LENGTH} characters and has no "
+                f"default; set REGISTRY_{name.upper()}, or run “registry secrets create”"
             )
             raise SettingsError(setting=name, reason=reason)
         secrets[name] = value
