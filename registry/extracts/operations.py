@@ -47,7 +47,10 @@ def _operation_dates(
         (patient_id, performed_on)
         for key, patient_id, performed_on, procedure in session.execute(statement)
         if is_event(
-            definition, procedure=procedure, operated=operated[key], treated=treated[patient_id]
+            definition,
+            procedure=procedure,
+            operated=operated[key],
+            treated={level for day, level in treated[patient_id] if day <= performed_on},
         )
     ]
 
@@ -60,17 +63,20 @@ def _operated_levels(session: Session) -> dict[int, set[DiscLevel]]:
     return levels
 
 
-def _treated_levels(session: Session, criteria: Criteria) -> dict[int, set[DiscLevel]]:
+def _treated_levels(
+    session: Session, criteria: Criteria
+) -> dict[int, list[tuple[date, DiscLevel]]]:
+    """Return when each patient's discs were treated: one treated later was not at the time."""
     cohort = criteria.index_treatments()
     statement = (
-        select(Treatment.patient_id, TreatedLevel.level)
+        select(Treatment.patient_id, Treatment.treated_on, TreatedLevel.level)
         .join(cohort, cohort.c.patient_id == Treatment.patient_id)
         .join(TreatedLevel, TreatedLevel.treatment_id == Treatment.id)
         .where(Treatment.treated_on <= criteria.cut_off)
     )
-    levels: dict[int, set[DiscLevel]] = defaultdict(set)
-    for patient_id, level in session.execute(statement):
-        levels[patient_id].add(level)
+    levels: dict[int, list[tuple[date, DiscLevel]]] = defaultdict(list)
+    for patient_id, treated_on, level in session.execute(statement):
+        levels[patient_id].append((treated_on, level))
     return levels
 
 

@@ -125,3 +125,20 @@ def test_the_first_of_two_operations_counts(session: Session, treated: str, read
     record_reoperation(session, NURSE, treated, later, today=TODAY)
     record_reoperation(session, NURSE, treated, FUSION, today=TODAY)
     assert only_row(read()) == (days_to(FUSION.performed_on), True)
+
+
+def test_an_operation_at_a_disc_treated_only_later_is_not_at_a_treated_level(
+    session: Session, treated: str, read: Read
+) -> None:
+    elsewhere = replace(FUSION, levels=(DiscLevel.L2_L3,))
+    later = replace(
+        TREATMENT,
+        treated_on=date(2026, 1, 8),
+        levels=(replace(TREATMENT.levels[0], level=DiscLevel.L2_L3),),
+    )
+    record_reoperation(session, NURSE, treated, elsewhere, today=TODAY)
+    record_treatment(session, NURSE, treated, later, today=TODAY)
+    assert only_row(read()) == (days_to(FUSION.performed_on), False)
+    again = replace(elsewhere, performed_on=date(2026, 2, 1))
+    record_reoperation(session, NURSE, treated, again, today=TODAY)
+    assert only_row(read()) == (days_to(date(2026, 2, 1)), True)
