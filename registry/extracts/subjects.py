@@ -102,7 +102,7 @@ def _level_counts(session: Session, criteria: Criteria) -> pd.DataFrame:
 
 
 def _last_contacts(session: Session, criteria: Criteria) -> pd.Series:
-    """Return each patient's last contact of any kind up to the cut-off."""
+    """Return each patient's last contact up to the cut-off; being lost is none."""
     contacts = union_all(
         *(
             select(column.class_.patient_id.label("patient_id"), column.label("happened_on")).where(
@@ -113,9 +113,11 @@ def _last_contacts(session: Session, criteria: Criteria) -> pd.Series:
                 Contact.contacted_on,
                 Reoperation.performed_on,
                 Treatment.treated_on,
-                Disposition.occurred_on,
             )
-        )
+        ),
+        select(Disposition.patient_id, Disposition.occurred_on).where(
+            Disposition.kind.in_(ENDS_FOLLOW_UP), Disposition.occurred_on <= criteria.cut_off
+        ),
     ).subquery()
     statement = select(
         contacts.c.patient_id, func.max(contacts.c.happened_on).label("last_contact")

@@ -73,6 +73,14 @@ def test_a_patient_who_is_merely_lost_is_still_expected(
     assert subject.expected_until == pd.Timestamp(TODAY)
 
 
+def test_the_day_a_patient_was_called_lost_is_no_time_under_observation(
+    session: Session, treated: str, read: Read
+) -> None:
+    lost = RecordDisposition(kind=DispositionKind.LOST, occurred_on=date(2026, 3, 4))
+    record_disposition(session, NURSE, treated, lost, today=TODAY)
+    assert read().subjects["followed_until"].tolist() == [pd.Timestamp(TREATED_ON)]
+
+
 def test_a_score_counts_its_days_from_treatment(treated: str, visited: Visited, read: Read) -> None:
     visited(treated, replace(TWELVE_MONTHS, visited_on=TREATED_ON, vas_back_0_100=70))
     visited(treated, TWELVE_MONTHS)
