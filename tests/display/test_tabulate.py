@@ -14,6 +14,7 @@ from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.reoperation import reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
+from registry.domain.benchmark import Outcome
 from registry.domain.codes import Donor
 from registry.domain.instruments.instrument import InstrumentCode
 from tests.factories.benchmarks import comparison
@@ -128,6 +129,12 @@ def test_a_share_reoperated_stands_with_who_is_at_risk_and_the_events_so_far() -
     rows = texts(reoperation_table(cohort_summary().reoperation))
     assert rows[1] == ("24", "156", "14", "130", "6.2 %", "95 % CI 4.6 to 8.5 %")
     assert rows[3][4:] == ("not estimable (n = 0, at least 10 needed)", "–")
+
+
+def test_a_difference_of_proportions_is_in_percentage_points_and_not_per_cent() -> None:
+    table = benchmark_table([comparison(Outcome.REOPERATION)])
+    assert texts(table)[2][4] == "0.6 (−8.1 to 9.3)"
+    assert "Differences of proportions are in percentage points." in table.notes[0]
 
 
 def test_the_benchmark_shows_the_cohort_first_then_each_publication() -> None:

@@ -28,7 +28,7 @@ VERDICT_LABELS = {
 _DERIVED = (
     "CI: confidence interval. PI: prediction interval for a new study. τ²: spread between studies. "
     "PI and τ² are derived here from the published interval, I² and number of studies; the "
-    "authors do not print them."
+    "authors do not print them. Differences of proportions are in percentage points."
 )
 
 
@@ -111,5 +111,6 @@ def _prediction(derived: DerivedSpread | NotEstimable, kind: Kind) -> str:
 def _difference(differences: Sequence[Difference], kind: Kind, *, with_tau: bool) -> str:
     for difference in differences:
         if difference.with_tau is with_tau:
-            return f"{number(difference.value, kind)} ({bounds(difference.interval, kind)})"
+            lower, upper = difference.interval.lower, difference.interval.upper
+            return f"{bare(difference.value, kind)} ({bare(lower, kind)} to {bare(upper, kind)})"
     return "–"
