@@ -4,7 +4,8 @@ import platform
 from importlib.metadata import version
 
 from registry.analysis.results import CohortSummary
-from registry.display.numbers import day
+from registry.display.numbers import NARROW_SPACE, day
+from registry.domain.schedule import PlannedVisit
 from registry.settings import Settings
 from reports.cohort import cohort_report
 from reports.context import PageSize, ReportContext
@@ -46,5 +47,13 @@ def _settings_shown(settings: Settings) -> tuple[tuple[str, str], ...]:
             f"{settings.schedule.baseline_max_age_days} days before treatment",
         ),
         ("Curve stopped where at risk fewer than", str(settings.minimum_at_risk)),
-        ("Confidence level", f"{settings.confidence_level:.0%}"),
+        ("Confidence level", f"{100 * settings.confidence_level:g}{NARROW_SPACE}%"),
+        *((f"Visit at {visit.label}", _windows(visit)) for visit in settings.schedule.visits),
+    )
+
+
+def _windows(visit: PlannedVisit) -> str:
+    return (
+        f"scores of days {visit.analyse_from_days} to {visit.analyse_to_days} after treatment; "
+        f"due {visit.collect_after_days} days after its target date"
     )

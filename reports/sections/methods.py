@@ -22,6 +22,13 @@ _DEFINITIONS = (
             "score on or before it; where there is none it stays missing."
         ),
     ),
+    (
+        "Planned visits",
+        (
+            "Of the scores in a visit's analysis window (below) the one nearest to its target day "
+            "counts, of two equally near the earlier."
+        ),
+    ),
     ("Change", f"{CHANGE_IS} Mean among patients with both scores; t interval."),
     (
         "Last observation",
@@ -33,8 +40,11 @@ _DEFINITIONS = (
     (
         "Shares and rates",
         (
-            "Responders and follow-up: Wilson interval. Patients with an event: Clopper–Pearson "
-            "interval. Events per patient-year: exact Poisson interval."
+            "Responders and follow-up: Wilson interval. Patients with an event, and the crude "
+            "proportion reoperated: Clopper–Pearson interval. Events per patient-year: exact "
+            "Poisson interval; the time of adverse events ends with the last contact, that of "
+            "reoperation with the operation or the last date known without one. Patients of "
+            "published data are in no count of adverse events: such data bring none."
         ),
     ),
     (
@@ -47,9 +57,11 @@ _DEFINITIONS = (
     (
         "Published results",
         (
-            "Difference: the standard errors of cohort and publication combined; a second "
-            "interval adds the spread between studies. The prediction interval is derived from "
-            "the published interval, I² and the number of studies (t, k − 2 degrees of freedom)."
+            "Where the cohort lies is read from its estimate. Difference: the standard errors of "
+            "cohort and publication combined (of proportions, from the widths of both "
+            "intervals), normal interval; a second one adds the spread between studies. The "
+            "prediction interval is derived from the published interval, I² and the number of "
+            "studies (t, k − 2 degrees of freedom)."
         ),
     ),
     (
