@@ -14,7 +14,7 @@ Posted = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundField:
-    """One field as a template shows it."""
+    """One field as a template shows it; ``note`` is what is said of what was typed."""
 
     name: str
     kind: str
@@ -25,6 +25,7 @@ class BoundField:
     choices: tuple[tuple[str, str], ...]
     typed: tuple[str, ...]
     errors: tuple[str, ...]
+    note: str
 
     @property
     def value(self) -> str:
@@ -40,6 +41,7 @@ class BoundForm:
     typed: Posted
     command: Any = None
     errors: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def blank(cls, schema: Schema, initial: Mapping[str, str] | None = None) -> "BoundForm":
@@ -75,6 +77,7 @@ class BoundForm:
             choices=tuple(getattr(declared, "choices", ())),
             typed=tuple(self.typed.get(name, ())),
             errors=tuple(self.errors.get(name, ())),
+            note=self.notes.get(name, ""),
         )
 
     def __iter__(self) -> Iterator[BoundField]:

@@ -26,11 +26,16 @@ blueprint = Blueprint("patients", __name__)
 blueprint.add_url_rule(
     "/patients/<number>", "patient", view_func=lazy_view("registry.web.patient_page.patient")
 )
+blueprint.add_url_rule(
+    "/patients/<number>/day-words",
+    "day_words",
+    view_func=lazy_view("registry.web.day_words.answer"),
+)
 
 
 @blueprint.get("/patients")
-def patient_list() -> str:
-    """Show the patients that match the search in the address."""
+def patient_list() -> ResponseReturnValue:
+    """Show the patients that match the search in the address, or the one who does."""
     form = BoundForm.posted(PatientSearchForm(), dict(request.args.lists()))
     search = form.command or PatientSearch()
     cipher = _cipher()
@@ -38,6 +43,8 @@ def patient_list() -> str:
     with reading() as session:
         page = patient_page(session, actor(), search, record_fingerprint=fingerprint)
         sites = visible_sites(session, actor())
+    if search.text and page.count == 1:
+        return redirect(url_for("patients.patient", number=page.lines[0].study_number))
     shown = [site for site in sites if search.site_code in (None, site.code)]
     return render_template(
         "patients/list.html",

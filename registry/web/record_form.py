@@ -16,6 +16,7 @@ from registry.domain.permissions import check_may_record
 from registry.extracts.patient_overview import patient_overview
 from registry.forms.bound import BoundForm
 from registry.services.patients import find_patient
+from registry.web.day_words import note_dates
 from registry.web.page_context import caveats
 from registry.web.posted import posted_form
 from registry.web.registry_context import actor, reading, registry, today_at, writing
@@ -63,12 +64,13 @@ def _stored(number: str, form: BoundForm, store: Store) -> str | None:
 def _page(number: str, form: BoundForm, template: str, shown: Mapping[str, object]) -> str:
     with reading() as session:
         patient = find_patient(session, actor(), number)
-        overview = patient_overview(session, patient)
+        overview, today = patient_overview(session, patient), today_at(patient.site)
+        note_dates(form, overview, today)
         return render_template(
             template,
             form=form,
             number=number,
-            banner=banner(overview, registry().settings.schedule, today=today_at(patient.site)),
+            banner=banner(overview, registry().settings.schedule, today=today),
             caveats=caveats([patient.site]),
             **shown,
         )

@@ -9,6 +9,7 @@ CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",
     "script-src": "'self'",
+    "connect-src": "'self'",  # the words beside a date field
     "img-src": "'self' data:",  # Bootstrap draws the marks of its controls as data
     "form-action": "'self'",
     "base-uri": "'none'",

@@ -67,6 +67,12 @@ def test_a_patient_is_found_by_study_number_or_whole_record_number(
     assert number in nora.get("/patients", query_string={"text": text}).text
 
 
+def test_the_only_patient_who_matches_is_opened(nora: FlaskClient, number: str) -> None:
+    found = nora.get("/patients", query_string={"text": "mrn 4711"})
+    assert found.location == f"/patients/{number}"
+    assert nora.get("/patients").status_code == 200
+
+
 @pytest.mark.parametrize("text", ["MRN 471", "Lovelace", "%", "_"])
 def test_a_patient_is_not_found_by_less(nora: FlaskClient, number: str, text: str) -> None:
     page = nora.get("/patients", query_string={"text": text})
