@@ -63,14 +63,14 @@ def _records(
         ),
         (
             tables.visits_table(record.visits, schedule),
-            {"Record a visit": "visits.new_visit"},
+            {},
         ),
         (
             tables.adverse_events_table(record.adverse_events),
             {"Record an adverse event": "adverse_events.new_adverse_event"},
         ),
         (
-            tables.reoperations_table(record.reoperations),
+            tables.reoperations_table(record.reoperations, record.treatments),
             {"Record an operation": "reoperations.new_reoperation"},
         ),
         (

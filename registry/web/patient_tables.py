@@ -1,16 +1,18 @@
 """The records of one patient as tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from registry.display.banner import change_words, elapsed
 from registry.display.numbers import bare, day
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
 from registry.display.tabulate.change import CHANGE_IS
-from registry.domain.codes import Code, DatePrecision, YesNoUnknown
+from registry.domain.codes import Code, DatePrecision, DiscLevel, YesNoUnknown
 from registry.domain.instruments.catalogue import INSTRUMENTS
 from registry.domain.instruments.instrument import Conversion
 from registry.domain.patient_overview import PatientOverview
+from registry.domain.reoperation import level_relation
 from registry.domain.schedule import Schedule
 from registry.extracts.patient_record import PatientRecord
 from registry.models import AdverseEvent, Reoperation, Score, Treatment, Visit
@@ -89,16 +91,20 @@ def adverse_events_table(events: Sequence[AdverseEvent]) -> DisplayTable:
     )
 
 
-def reoperations_table(operations: Sequence[Reoperation]) -> DisplayTable:
-    """Lay out the operations."""
+def reoperations_table(
+    operations: Sequence[Reoperation], treatments: Sequence[Treatment]
+) -> DisplayTable:
+    """Lay out the operations, and where each lies relative to the treated discs."""
+    treated = {entry.level for treatment in treatments for entry in treatment.levels}
     return _table(
         "Operations after treatment",
-        ("Date", "Procedure", "Discs", "Indication", "Facility"),
+        ("Date", "Procedure", "Discs", "Relation", "Indication", "Facility"),
         (
             body_row(
                 day(operation.performed_on),
                 operation.procedure.label,
                 ", ".join(entry.level.label for entry in operation.levels),
+                _relation(operation, treated),
                 operation.indication.label,
                 operation.facility or NOTHING,
             )
@@ -172,6 +178,11 @@ def _score(score: Score) -> str:
         return "not scorable"
     converted = " (0–10 rating × 10)" if score.conversion is Conversion.NRS_TIMES_10 else ""
     return bare(score.value_0_100, "points") + converted
+
+
+def _relation(operation: Reoperation, treated: AbstractSet[DiscLevel]) -> str:
+    relation = level_relation([entry.level for entry in operation.levels], treated)
+    return relation.label if relation else "treated discs not known"
 
 
 def _surgery(answer: YesNoUnknown) -> str:
