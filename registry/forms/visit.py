@@ -65,7 +65,12 @@ class RecordVisitForm(CommandSchema):
     visited_on = Day("Date of the visit", required=True)
     planned_visit = OneOf("Planned visit", hint="Left empty, it follows from the date.")
     mode = Choice("How the answers were obtained", VisitMode)
-    surgery_since_last_contact = Choice("Spine surgery since the last contact", YesNoUnknown)
+    surgery_since_last_contact = Choice(
+        "Spine surgery since the last contact",
+        YesNoUnknown,
+        hint="“No” lets the patient count as not reoperated up to this date; "
+        "without an answer the count ends earlier.",
+    )
     vas_back_0_100 = Whole("Back pain (VAS)", lowest=0, highest=100, unit="mm")
     vas_leg_0_100 = Whole("Leg pain (VAS)", lowest=0, highest=100, unit="mm")
 

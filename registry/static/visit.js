@@ -44,10 +44,23 @@ function scoreText(odi, sections) {
   return answers.length < minimum ? `${found}. Provisional: at least ${minimum} are needed.` : `${found}.`;
 }
 
-function goOn(sections, place) {
-  const next = sections[place + 1];
-  const target = next ? next.querySelector("input:checked") ?? next.querySelector("input") : document.querySelector("button.primary");
-  target.focus();
+/* The next place where something is entered; a radio group is one place, as it is for Tab. */
+function goOn(form, from) {
+  const places = [...form.elements].filter((each) => each.tabIndex >= 0 && each.checkVisibility());
+  const here = places.findLastIndex((each) => each === from || (from.name && each.name === from.name));
+  const next = places[here + 1];
+  const checked = next.type === "radio" && form.querySelector(`[name="${next.name}"]:checked`);
+  (checked || next).focus();
+}
+
+/* The Enter beside the digits goes on; only the button saves. */
+function bindEnter(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input")) {
+      event.preventDefault();
+      goOn(form, event.target);
+    }
+  });
 }
 
 function bindOdi(odi) {
@@ -57,7 +70,7 @@ function bindOdi(odi) {
     shown.textContent = scoreText(odi, sections);
     shown.hidden = shown.textContent === "";
   };
-  sections.forEach((section, place) => {
+  sections.forEach((section) => {
     section.addEventListener("keydown", (event) => {
       if (!DIGITS.has(event.key) || event.ctrlKey || event.metaKey || event.altKey) {
         return;
@@ -65,7 +78,7 @@ function bindOdi(odi) {
       event.preventDefault();
       section.querySelector(`input[value="${event.key}"]`).checked = true;
       update();
-      goOn(sections, place);
+      goOn(odi.closest("form"), event.target);
     });
     section.addEventListener("change", update);
   });
@@ -74,3 +87,7 @@ function bindOdi(odi) {
 
 document.querySelectorAll(".vas").forEach(bindLine);
 document.querySelectorAll("#odi").forEach(bindOdi);
+document.querySelectorAll("form.record").forEach(bindEnter);
+if (!document.querySelector(".error-summary")) {
+  document.getElementById("visited_on").focus();
+}

@@ -1,8 +1,8 @@
 """What a nurse does at the pages, mostly by keyboard."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def save(page: Page) -> str:
@@ -34,17 +34,20 @@ def treat(page: Page) -> None:
     assert "Treatment of 4 March 2025 saved" in save(page)
 
 
-def visit_by_keyboard(page: Page, day: str, scores: Mapping[str, str], sections: str) -> str:
+def visit_by_keyboard(page: Page, day: str, scores: Sequence[str], sections: str) -> str:
     """Record a visit without the mouse and return what the registry says."""
     page.get_by_role("link", name="Record a visit").focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Date of the visit").focus()
+    expect(page.get_by_label("Date of the visit")).to_be_focused()
     page.keyboard.type(day)
-    for label, score in scores.items():
-        page.get_by_label(label, exact=False).first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")  # Yes
+    page.keyboard.press("ArrowRight")  # No
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # how the answers were obtained is left open
+    for score in scores:
         page.keyboard.type(score)
-    page.keyboard.press("Tab")  # from the number to its line
-    page.keyboard.press("Tab")  # from the line to the first section
+        page.keyboard.press("Enter")
     for answer in sections:
         page.keyboard.press(answer)
     page.keyboard.press("Enter")

@@ -27,6 +27,30 @@ def test_the_running_score_is_provisional_until_nine_sections_are_filled(form: P
     expect(score).to_have_text("ODI 46.7, severe; 9 of 10 sections answered.")
 
 
+def test_enter_goes_on_and_only_the_button_saves(form: Page) -> None:
+    date = form.get_by_label("Date of the visit")
+    expect(date).to_be_focused()
+    date.fill("10.3.2026")
+    expect(form.locator("output[for=visited_on]")).to_have_text(
+        "Tuesday, 10 March 2026; 12 months + 6 days after treatment, inside the 12-month window"
+    )
+    form.keyboard.press("Enter")
+    expect(form.get_by_label("Not asked")).to_be_focused()
+    leg = form.get_by_label("Leg pain (VAS)", exact=False).first
+    leg.fill("20")
+    leg.press("Enter")
+    expect(form.locator("#pain_intensity input").first).to_be_focused()
+    assert form.url.endswith("/visits/new")
+
+
+def test_a_double_click_saves_once_and_is_not_refused(form: Page) -> None:
+    form.get_by_label("Date of the visit").fill("10.3.2026")
+    form.get_by_label("Back pain (VAS)", exact=False).first.fill("31")
+    form.locator("main button.primary").dblclick()
+    expect(form.locator(".saved")).to_contain_text("Visit of 10 March 2026 saved")
+    expect(form.get_by_role("alert")).to_have_count(0)
+
+
 def test_line_and_number_are_one_value_and_untouched_is_not_asked(form: Page) -> None:
     number = form.get_by_label("Back pain (VAS)", exact=False).first
     line = form.get_by_label("Back pain (VAS) as a line")

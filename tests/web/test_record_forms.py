@@ -104,6 +104,37 @@ def test_sections_are_scored_and_too_few_are_said(nora: FlaskClient, number: str
     few = dict(list(answers.items())[:8]) | {"travelling": "not_answered"}
     page = send(nora, path, {"visited_on": "10.3.2026", **few}, follow=True)
     assert "10 March 2026 12 months – – – not scorable" in words(page)
+    sentence = (
+        "ODI needs at least nine answered sections: eight are filled; "
+        "it was stored without a score."
+    )
+    assert sentence in words(page)
+    assert "ODI needs" not in words(full)
+
+
+def test_surgery_at_a_visit_asks_for_the_operation(nora: FlaskClient, number: str) -> None:
+    path = f"/patients/{number}/visits/new"
+    asked = "Surgery was reported: record the operation as well."
+    told = send(nora, path, VISIT | {"surgery_since_last_contact": "yes"}, follow=True)
+    assert asked in words(told)
+    none = {"visited_on": "11.3.2026", "surgery_since_last_contact": "no", "vas_leg_0_100": "1"}
+    assert asked not in words(send(nora, path, none, follow=True))
+
+
+@pytest.mark.parametrize(
+    ("levels", "relation"),
+    [
+        (["L3-L4", "L4-L5"], "At a treated level"),
+        (["L5-S1"], "Next to a treated level"),
+        (["L1-L2"], "At another level"),
+    ],
+)
+def test_an_operation_is_shown_with_its_relation_to_the_treated_disc(
+    nora: FlaskClient, number: str, levels: list[str], relation: str
+) -> None:
+    typed = OPERATION | {"levels": levels}
+    page = send(nora, f"/patients/{number}/reoperations/new", typed, follow=True)
+    assert f"{relation} Persistent pain" in words(page)
 
 
 def test_the_address_names_the_planned_visit(nora: FlaskClient, number: str) -> None:
