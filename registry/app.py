@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, redirect, url_for
+from flask import Flask, redirect
 from flask_bootstrap import Bootstrap5
 from werkzeug.wrappers import Response
 
@@ -72,7 +72,7 @@ def create_app(
 
 
 def _home() -> Response:
-    return redirect(url_for("patients.patient_list"))
+    return redirect(accounts.start_address())
 
 
 def _healthy() -> tuple[str, dict[str, str]]:

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from registry.domain.codes import Role
 from registry.forms.account import SignInForm
 from registry.forms.bound import BoundForm
 from registry.services.accounts import sign_in as signed_in_account
 from registry.web.posted import posted_form
-from registry.web.registry_context import reading, registry
+from registry.web.registry_context import actor, reading, registry
 from registry.web.sign_in import begin_session, is_local_path, limiter
 
 blueprint = Blueprint("accounts", __name__)
@@ -50,10 +51,16 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("accounts.sign_in"))
 
 
+def start_address() -> str:
+    """Return where the work of who is signed in begins: at the cohort for its reports."""
+    reports = actor().role is Role.REPORTER
+    return url_for("cohorts.cohort" if reports else "patients.patient_list")
+
+
 def _page(form: BoundForm) -> str:
     return render_template("accounts/sign_in.html", form=form)
 
 
 def _go_on() -> Response:
     wanted = request.args.get("next", "")
-    return redirect(wanted if is_local_path(wanted) else url_for("patients.patient_list"))
+    return redirect(wanted if is_local_path(wanted) else start_address())

@@ -26,6 +26,12 @@ def test_an_e_mail_may_be_typed_in_capitals(client: FlaskClient) -> None:
     assert sign_in(client, "NORA@example.org").location == "/patients"
 
 
+def test_the_issuer_of_reports_begins_at_the_cohort(client: FlaskClient) -> None:
+    assert sign_in(client, "rita@example.org").location == "/cohort"
+    assert client.get("/").location == "/cohort"
+    assert client.get("/sign-in").location == "/cohort"
+
+
 @pytest.mark.parametrize("email", ["nora@example.org", "nobody@example.org"])
 def test_a_wrong_password_and_an_unknown_e_mail_get_the_same_answer(
     client: FlaskClient, email: str
