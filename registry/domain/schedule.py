@@ -89,23 +89,9 @@ class Schedule:
                 )
                 raise ValueError(message)
 
-    def analysis_visit(self, days_since_treatment: int) -> PlannedVisit | None:
-        """Return the visit to whose analysis window the day belongs, None before the first."""
-        for visit in self.visits:
-            if visit.analyse_from_days <= days_since_treatment <= visit.analyse_to_days:
-                return visit
-        return None
-
     def collection_visit(self, index_date: date, day: date) -> PlannedVisit | None:
         """Return the visit whose collection window holds ``day``, None between windows."""
         for visit in self.visits:
             if visit.opens(index_date) <= day <= visit.closes(index_date):
                 return visit
         return None
-
-    def visit(self, code: str) -> PlannedVisit:
-        """Return the visit of that code; KeyError where the plan has none."""
-        for visit in self.visits:
-            if visit.code == code:
-                return visit
-        raise KeyError(code)

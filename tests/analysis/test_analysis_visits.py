@@ -87,6 +87,11 @@ def test_no_scores_choose_nothing() -> None:
 def test_windows_agree_with_the_schedule_day_by_day() -> None:
     days = range(1, 600)
     visits = choose_analysis_scores(scores([(d, "odi", d, 20.0) for d in days]), SCHEDULE).visits
-    expected = {d: visit.code for d in days if (visit := SCHEDULE.analysis_visit(d))}
+    expected = {
+        day: visit.code
+        for visit in SCHEDULE.visits
+        for day in days
+        if visit.analyse_from_days <= day <= visit.analyse_to_days
+    }
     by_patient = pd.Series(visits["visit"].to_numpy(), index=visits["patient_id"])
     assert by_patient.to_dict() == expected

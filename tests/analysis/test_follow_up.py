@@ -13,6 +13,8 @@ from registry.analysis.results import FollowUp
 from registry.domain.schedule import PlannedVisit
 from tests.factories.frames import SCHEDULE, Score, scores, subjects
 
+M12 = next(visit for visit in SCHEDULE.visits if visit.code == "m12")
+
 
 def at_12_months(patients: pd.DataFrame, rows: list[Score]) -> FollowUp:
     visits = choose_analysis_scores(scores(rows), SCHEDULE).visits
@@ -20,10 +22,10 @@ def at_12_months(patients: pd.DataFrame, rows: list[Score]) -> FollowUp:
 
 
 def test_a_visit_is_due_from_the_day_its_window_closes() -> None:
-    closes = SCHEDULE.visit("m12").closes(date(2022, 3, 1))
+    closes = M12.closes(date(2022, 3, 1))
     day = pd.Timestamp(closes)
     patients = subjects(2, expected_until=[day - pd.Timedelta(days=1), day])
-    assert due_patients(patients, SCHEDULE.visit("m12")).tolist() == [2]
+    assert due_patients(patients, M12).tolist() == [2]
 
 
 @settings(max_examples=60, deadline=None)
