@@ -21,7 +21,7 @@ class Conversion(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A scale on which higher is worse.
+    """A scale from 0 to 100 on which higher is worse.
 
     Attributes
     ----------
@@ -31,8 +31,6 @@ class Instrument:
         The short name shown on pages and in tables.
     unit
         What one step of the scale is called.
-    minimum, maximum
-        The ends of the scale.
     bands
         Upper bound (inclusive) and label of each severity band, in order.
     source
@@ -42,8 +40,6 @@ class Instrument:
     code: InstrumentCode
     name: str
     unit: str
-    minimum: float
-    maximum: float
     bands: tuple[tuple[float, str], ...]
     source: str
 

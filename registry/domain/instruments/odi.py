@@ -27,8 +27,6 @@ ODI = Instrument(
     code=InstrumentCode.ODI,
     name="ODI",
     unit="points",
-    minimum=0,
-    maximum=100,
     bands=(
         (20.0, "minimal"),
         (40.0, "moderate"),

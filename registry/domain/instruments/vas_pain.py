@@ -9,8 +9,6 @@ VAS_BACK = Instrument(
     code=InstrumentCode.VAS_BACK,
     name="VAS back",
     unit="mm",
-    minimum=0,
-    maximum=100,
     bands=_BANDS,
     source="Boonstra 2014",
 )
@@ -19,8 +17,6 @@ VAS_LEG = Instrument(
     code=InstrumentCode.VAS_LEG,
     name="VAS leg",
     unit="mm",
-    minimum=0,
-    maximum=100,
     bands=_BANDS,
     source="Boonstra 2014",
 )
