@@ -85,8 +85,8 @@ def compare_with_publications(
     differences are in points or in proportion, τ is derived on that same scale.
 
     The verdict is the position of the cohort's estimate; no hypothesis is tested. Where a
-    prediction interval cannot be derived, an estimate outside the confidence interval gets no
-    verdict, with that reason. Missing data: as in the estimates that are compared.
+    prediction interval cannot be derived, an estimate outside the confidence interval is said to
+    be that and no more, with the reason. Missing data: as in the estimates that are compared.
 
     References
     ----------
@@ -174,7 +174,7 @@ def _position(
     published: PublishedResult,
     derived: DerivedSpread | NotEstimable,
 ) -> tuple[Verdict, str | None]:
-    """Say where the cohort's estimate lies, with the reason where that cannot be said."""
+    """Say where the cohort's estimate lies, with the reason where no more can be said."""
     if isinstance(estimate, NotEstimable):
         return Verdict.NOT_COMPARABLE, f"the cohort's figure is {estimate}"
     if published.lower is None or published.upper is None:
@@ -182,10 +182,8 @@ def _position(
     if published.lower <= estimate.value <= published.upper:
         return Verdict.INSIDE_CONFIDENCE, None
     if isinstance(derived, NotEstimable):
-        return Verdict.NOT_COMPARABLE, (
-            "the cohort lies outside the confidence interval, and no prediction interval can be "
-            f"derived because {derived.reason}"
-        )
+        reason = f"no prediction interval can be derived because {derived.reason}"
+        return Verdict.OUTSIDE_CONFIDENCE, reason
     if derived.prediction.lower <= estimate.value <= derived.prediction.upper:
         return Verdict.INSIDE_PREDICTION, None
     return Verdict.OUTSIDE_PREDICTION, None

@@ -58,7 +58,7 @@ def verdict_sentence(comparison: BenchmarkComparison) -> str:
     cohort = estimate(comparison.cohort_estimate, comparison.cohort_interval, kind)
     return (
         f"{outcome}: {_cohort(comparison.outcome)} of {patients}, {cohort}, lies "
-        f"{_where(comparison)}{_uncertainty(comparison)}."
+        f"{_where(comparison)}{_uncertainty(comparison)}{_lacking(comparison)}."
     )
 
 
@@ -144,7 +144,13 @@ def _where(comparison: BenchmarkComparison) -> str:
         return f"inside {confidence}"
     if comparison.verdict is Verdict.INSIDE_PREDICTION:
         return f"outside {confidence} but inside {prediction}"
-    return f"outside {confidence} and outside {prediction}"
+    if comparison.verdict is Verdict.OUTSIDE_PREDICTION:
+        return f"outside {confidence} and outside {prediction}"
+    return f"outside {confidence}"
+
+
+def _lacking(comparison: BenchmarkComparison) -> str:
+    return f"; {comparison.reason}" if comparison.reason else ""
 
 
 def _published(comparison: BenchmarkComparison) -> str:

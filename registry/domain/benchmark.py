@@ -21,11 +21,15 @@ class Design(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Where the cohort's estimate lies; computed, never typed."""
+    """Where the cohort's estimate lies; computed, never typed.
+
+    ``OUTSIDE_CONFIDENCE``: so much is known where no prediction interval can be derived.
+    """
 
     INSIDE_CONFIDENCE = "inside_confidence"
     INSIDE_PREDICTION = "inside_prediction"
     OUTSIDE_PREDICTION = "outside_prediction"
+    OUTSIDE_CONFIDENCE = "outside_confidence"
     NOT_COMPARABLE = "not_comparable"
 
 

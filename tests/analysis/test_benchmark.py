@@ -94,9 +94,9 @@ def test_a_crude_proportion_inside_the_interval_is_said_with_its_person_time() -
     assert any("47.9 patient-years" in sentence for sentence in comparison.unlike)
 
 
-def test_outside_the_interval_without_a_prediction_interval_there_is_no_verdict() -> None:
+def test_outside_the_interval_without_a_prediction_interval_no_more_is_said() -> None:
     comparison = compare(REOPERATION, cohort_side(operated=10))
-    assert comparison.verdict is Verdict.NOT_COMPARABLE
+    assert comparison.verdict is Verdict.OUTSIDE_CONFIDENCE
     assert comparison.reason is not None
     assert "no prediction interval can be derived" in comparison.reason
 

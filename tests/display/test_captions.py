@@ -110,6 +110,22 @@ def test_three_patients_with_a_wide_interval_have_no_certain_place(
     assert verdict_sentence(few).endswith(f"; its own interval {doubt}")
 
 
+def test_many_operations_are_called_outside_though_no_prediction_interval_is_known() -> None:
+    many = comparison(
+        Outcome.REOPERATION,
+        verdict=Verdict.OUTSIDE_CONFIDENCE,
+        reason="no prediction interval can be derived because the number is not published",
+        cohort_n=20,
+        cohort_estimate=0.4,
+        cohort_interval=interval(0.191, 0.639),
+    )
+    assert plain(verdict_sentence(many)) == (
+        "Reoperation: the crude proportion of 20 patients, 40.0 % (95 % CI 19.1 to 63.9 %), lies "
+        "outside the 95 % confidence interval of Zhang 2023 (0.9 to 17.5 %); no prediction "
+        "interval can be derived because the number is not published."
+    )
+
+
 def test_a_comparison_that_is_not_allowed_says_why() -> None:
     refused = comparison(verdict=Verdict.NOT_COMPARABLE, reason="ODI is another scale.")
     expected = "VAS back is not comparable with Zhang 2023: ODI is another scale."

@@ -22,6 +22,7 @@ VERDICT_LABELS = {
     Verdict.INSIDE_CONFIDENCE: "inside CI",
     Verdict.INSIDE_PREDICTION: "outside CI, inside PI",
     Verdict.OUTSIDE_PREDICTION: "outside CI and PI",
+    Verdict.OUTSIDE_CONFIDENCE: "outside CI",
     Verdict.NOT_COMPARABLE: "not comparable",
 }
 
