@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from registry.analysis.estimates import MeanChange, NotEstimable
 from registry.analysis.results import CategoryCount, LastObservationChange, Reoperation
 from registry.domain.benchmark import Design, Publication, PublishedResult
-from registry.domain.codes import ProductType
+from registry.domain.codes import EventDefinition, ProductType
 
 _DESIGNS = {
-    Design.BEFORE_AFTER: "pooled uncontrolled before–after studies",
-    Design.CONTROLLED: "pooled controlled comparisons",
-    Design.REGISTRY: "is a registry",
+    Design.BEFORE_AFTER: (
+        "pooled uncontrolled before–after studies; the cohort is a registry, without a control "
+        "group as well"
+    ),
+    Design.CONTROLLED: "pooled controlled comparisons; the cohort has no control group",
+    Design.REGISTRY: "is a registry of other clinics",
 }
 
 
@@ -34,14 +37,16 @@ def unlike(
     Returns
     -------
     tuple of str
-        Sentences on baseline level (of a change), product, time and design, in this order.
+        Sentences on baseline level (of a change) or event (of reoperation, where it is another
+        than surgery at a treated level), product, time and design, in this order.
     """
     name = publication.short_name
     return (
         *_baseline(cohort),
+        *_event(cohort),
         *_products(publication, products),
         f"Time: {name} reports “{published.time_point}”; {_time(cohort)}.",
-        f"Design: {name} {_DESIGNS[publication.design]}; the cohort has no control group.",
+        f"Design: {name} {_DESIGNS[publication.design]}.",
     )
 
 
@@ -52,6 +57,16 @@ def _baseline(cohort: LastObservationChange | Reoperation) -> Iterator[str]:
             "Baseline: that of the pooled patients is not known; the cohort's mean is "
             f"{cohort.change.baseline_mean:.1f}."
         )
+
+
+def _event(cohort: LastObservationChange | Reoperation) -> Iterator[str]:
+    """Say so where the cohort counts other operations than those published."""
+    if not isinstance(cohort, Reoperation):
+        return
+    definition = cohort.event_definition
+    if definition is not EventDefinition.SURGERY_AT_TREATED_LEVEL:
+        label = f"{definition.label[0].lower()}{definition.label[1:]}"
+        yield f"Event: surgery at a treated level is published; the cohort counts the {label}."
 
 
 def _products(publication: Publication, products: tuple[CategoryCount, ...]) -> Iterator[str]:

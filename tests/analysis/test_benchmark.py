@@ -159,8 +159,8 @@ def test_what_makes_them_unlike_is_said_in_order() -> None:
             "median of 12.0 months (quartiles 10.5 to 15.0)."
         ),
         (
-            "Design: Zhang 2023 pooled uncontrolled before–after studies; the cohort has no "
-            "control group."
+            "Design: Zhang 2023 pooled uncontrolled before–after studies; the cohort is a "
+            "registry, without a control group as well."
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from registry.analysis.distributions import describe
 from registry.analysis.mean_change import mean_change
 from registry.analysis.reoperation import summarise_reoperation
@@ -49,3 +51,31 @@ def test_a_cohort_without_patient_time_says_so() -> None:
         confidence_level=0.95,
     )
     assert "the cohort has no patient-time yet" in unlike(ZHANG, REOPERATION, nobody, ())[0]
+
+
+@pytest.mark.parametrize(
+    ("definition", "said"),
+    [
+        (EventDefinition.SURGERY_AT_TREATED_LEVEL, None),
+        (EventDefinition.ANY_REINTERVENTION, "first reintervention, repeat injection included"),
+    ],
+)
+def test_another_event_than_the_published_one_is_said(
+    definition: EventDefinition, said: str | None
+) -> None:
+    cohort = summarise_reoperation(
+        time_to_event([400], [True]),
+        event_definition=definition,
+        minimum_at_risk=1,
+        confidence_level=0.95,
+    )
+    event = f"Event: surgery at a treated level is published; the cohort counts the {said}."
+    sentences = unlike(ZHANG, REOPERATION, cohort, ())
+    assert [each for each in sentences if each.startswith("Event")] == ([event] if said else [])
+
+
+def test_an_uncontrolled_design_is_not_called_a_difference_in_control() -> None:
+    assert unlike(ZHANG, VAS, NOBODY, ())[-1] == (
+        "Design: Zhang 2023 pooled uncontrolled before–after studies; the cohort is a registry, "
+        "without a control group as well."
+    )
