@@ -64,7 +64,10 @@ def baseline_table(variables: Sequence[BaselineVariable]) -> DisplayTable:
             TableColumn(header="Median (quartiles)", share=2),
         ),
         rows=tuple(row for variable in variables for row in _rows(variable)),
-        notes=("Per cent of the patients with an answer. SD: standard deviation.",),
+        notes=(
+            "Per cent of the patients with an answer. SD: standard deviation.",
+            "Age: calendar year of treatment − year of birth.",
+        ),
     )
 
 
