@@ -20,6 +20,10 @@ class AddSite:
     origin_note: str | None = None
 
 
+LONGEST_NAME = 200
+LONGEST_NOTE = 500
+
+
 def site_code_rules(command: AddSite) -> Iterator[BrokenRule]:
     """Refuse a code that cannot begin a study number."""
     if not re.fullmatch(r"[A-Z0-9]{2,12}", command.code):
@@ -32,3 +36,20 @@ def time_zone_rules(command: AddSite) -> Iterator[BrokenRule]:
     if command.time_zone not in available_timezones():
         rule = f"“{command.time_zone}” is not a time zone. Enter one such as Europe/Berlin."
         yield BrokenRule("time_zone", rule)
+
+
+def site_text_rules(command: AddSite) -> Iterator[BrokenRule]:
+    """Refuse a name or a note that a page and a report cannot print."""
+    yield from _printable("name", command.name, longest=LONGEST_NAME)
+    if command.origin_note is not None:
+        yield from _printable("origin_note", command.origin_note, longest=LONGEST_NOTE)
+
+
+def _printable(field: str, text: object, *, longest: int) -> Iterator[BrokenRule]:
+    """Refuse what is no line of text: a mapping may hold a number, a terminal any byte."""
+    if not isinstance(text, str) or not text.strip() or not text.isprintable():
+        rule = f"The {field.replace('_', ' ')} needs one line of visible characters."
+        yield BrokenRule(field, rule)
+    elif len(text) > longest:
+        rule = f"The {field.replace('_', ' ')} has {len(text)} characters. Use at most {longest}."
+        yield BrokenRule(field, rule)

@@ -7,7 +7,7 @@ from registry.domain.actors import Actor
 from registry.domain.errors import BrokenRule, NotFound
 from registry.domain.permissions import check_may_administer, check_sees_site
 from registry.domain.rules import require
-from registry.domain.site import AddSite, site_code_rules, time_zone_rules
+from registry.domain.site import AddSite, site_code_rules, site_text_rules, time_zone_rules
 from registry.models import Site
 
 
@@ -19,10 +19,11 @@ def add_site(session: Session, actor: Actor, command: AddSite) -> Site:
     NotPermitted
         The actor is no administrator.
     RuleBroken
-        The code is taken or cannot begin a study number, or the time zone does not exist.
+        The code is taken or cannot begin a study number, the name or the note cannot be printed,
+        or the time zone does not exist.
     """
     check_may_administer(actor)
-    require([*site_code_rules(command), *time_zone_rules(command)])
+    require([*site_code_rules(command), *site_text_rules(command), *time_zone_rules(command)])
     if session.scalar(select(Site).where(Site.code == command.code)):
         require([BrokenRule("code", f"The code {command.code} belongs to another site.")])
     site = Site(

@@ -1,5 +1,7 @@
 """Adding and finding sites."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -39,6 +41,22 @@ def test_a_code_that_cannot_begin_a_study_number_is_refused(session: Session, co
     rule = f"The code “{code}” needs 2 to 12 capital letters or digits, such as BER."
     with refused("code", rule):
         add_site(session, ADMINISTRATOR, AddSite(code=code, name="x", time_zone="Europe/Berlin"))
+
+
+@pytest.mark.parametrize("name", ["", " ", "a\nb", "\x1b[31mred", "a\0b", "\udcff"])
+def test_a_name_that_no_page_can_show_is_refused(session: Session, name: str) -> None:
+    with refused("name", "The name needs one line of visible characters."):
+        add_site(session, ADMINISTRATOR, replace(HAMBURG, name=name))
+
+
+def test_a_name_too_long_for_a_report_is_refused(session: Session) -> None:
+    with refused("name", "The name has 201 characters. Use at most 200."):
+        add_site(session, ADMINISTRATOR, replace(HAMBURG, name="A" * 201))
+
+
+def test_a_note_too_long_for_a_report_is_refused(session: Session) -> None:
+    with refused("origin_note", "The origin note has 501 characters. Use at most 500."):
+        add_site(session, ADMINISTRATOR, replace(HAMBURG, origin_note="A" * 501))
 
 
 def test_another_site_is_not_found(session: Session) -> None:
