@@ -9,6 +9,7 @@ from registry.cli.records import writing
 from registry.domain.actors import COMMAND_LINE
 from registry.domain.codes import Role
 from registry.forms.account import AddAccountForm
+from registry.forms.bound import sentences
 from registry.services.accounts import add_account
 from registry.settings import load_settings
 
@@ -36,11 +37,15 @@ def add(email: str, name: str, role: str, sites: tuple[str, ...]) -> None:
     The password is asked for, or read from the standard input.
     """
     typed = {"email": email, "display_name": name, "role": role, "password": _password()}
+    form = AddAccountForm()
     try:
-        command = AddAccountForm().load(typed | {"site_codes": list(sites)})
+        command = form.load(typed | {"site_codes": list(sites)})
     except ValidationError as error:
-        sentences = (f"{field}: {' '.join(said)}" for field, said in error.messages_dict.items())
-        raise click.UsageError(" ".join(sentences)) from error
+        said = (
+            f"{form.fields[name].metadata['label']}: {' '.join(sentences(found))}"
+            for name, found in error.messages_dict.items()
+        )
+        raise click.UsageError(" ".join(said)) from error
     with writing(load_settings(), reason="account added on the command line") as session:
         add_account(session, COMMAND_LINE, command)
     click.echo(f"{email} may sign in.")

@@ -37,7 +37,9 @@ class AddAccountForm(CommandSchema):
     display_name = Text("Name", required=True)
     password = Password()
     role = Choice("Role", Role, required=True)
-    site_codes = fields.List(Text("Site", longest=12), load_default=None)
+    site_codes = fields.List(
+        Text("Site", longest=12), load_default=None, metadata={"label": "Site"}
+    )
 
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> AddAccount:

@@ -55,7 +55,7 @@ class BoundForm:
         try:
             form.command = schema.load(form._values())
         except ValidationError as error:
-            form.errors = {name: _sentences(found) for name, found in error.messages_dict.items()}
+            form.errors = {name: sentences(found) for name, found in error.messages_dict.items()}
         return form
 
     def refuse(self, error: RuleBroken) -> None:
@@ -102,8 +102,9 @@ def _is_list(declared: object) -> bool:
     return getattr(declared, "kind", "") == "choices"
 
 
-def _sentences(found: Any) -> list[str]:  # noqa: ANN401 - marshmallow nests lists and dicts
+def sentences(found: Any) -> list[str]:  # noqa: ANN401 - marshmallow nests lists and dicts
+    """Return all sentences that a schema says of one field, of its items too."""
     if isinstance(found, str):
         return [found]
     nested = found.values() if isinstance(found, dict) else found
-    return [sentence for each in nested for sentence in _sentences(each)]
+    return [sentence for each in nested for sentence in sentences(each)]

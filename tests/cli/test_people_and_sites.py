@@ -30,8 +30,9 @@ def test_an_account_is_added_with_a_password_from_the_standard_input(registry: R
     ("arguments", "typed", "exit_code", "sentence"),
     [
         (USER, "short\n", 1, "Use at least 12 characters."),
-        (USER, "", 2, "This is needed."),
+        (USER, "", 2, "Password: This is needed."),
         ((*USER, "--site", "XXX"), f"{PASSWORD}\n", 1, "There is no site “XXX” here."),
+        ((*USER, "--site", 13 * "X"), f"{PASSWORD}\n", 2, "Site: Use at most 12 characters."),
         (("user", "add", "nora", *USER[3:]), f"{PASSWORD}\n", 2, "Enter an e-mail address"),
     ],
 )
