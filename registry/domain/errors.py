@@ -15,7 +15,7 @@ class NotFound(RegistryError):
     key: str
 
     def __str__(self) -> str:
-        return f"There is no {self.noun} “{self.key}” here. Check the number, or your site."
+        return f"There is no {self.noun} “{self.key}” here. Check how it is written, or your site."
 
 
 @dataclass(eq=False)

@@ -46,7 +46,7 @@ def test_a_site_one_does_not_see_is_not_found() -> None:
     with pytest.raises(NotFound) as caught:
         check_sees_site(NURSE, "MUC", noun="patient", key="MUC-0001-X")
     assert str(caught.value) == (
-        "There is no patient “MUC-0001-X” here. Check the number, or your site."
+        "There is no patient “MUC-0001-X” here. Check how it is written, or your site."
     )
 
 
