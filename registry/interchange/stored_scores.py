@@ -58,7 +58,7 @@ def published_site(session: Session, actor: Actor, command: AddSite) -> Site:
         return add_site(session, actor, command)
     if site.data_origin is not DataOrigin.PUBLISHED:
         reason = f"the site {site.code} holds records of its own; name another in the mapping"
-        raise Conflict(noun="file", reason=reason)
+        raise Conflict(noun="import", reason=reason)
     return site
 
 
