@@ -113,7 +113,7 @@ def test_safety_ends_with_the_sum_of_all_categories() -> None:
     table = safety_table(cohort_summary().safety)
     assert table.rows[-1].kind == "total"
     assert texts(table)[-1] == ("All categories", "61", "61", "3", "3", "3", "30")
-    assert "Deaths from any cause: 1 patient." in table.notes
+    assert "Deaths from any cause: 1 of 300 patients." in table.notes
 
 
 def test_where_nobody_was_asked_for_adverse_events_no_zero_is_shown() -> None:

@@ -1,7 +1,7 @@
 """Treatment-emergent adverse events by category."""
 
 from registry.analysis.results import AdverseEventCount, Safety
-from registry.display.numbers import bare, count_noun, proportion, rate
+from registry.display.numbers import bare, count_of, proportion, rate
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, total_row
 
 _TERMS = (
@@ -30,7 +30,7 @@ def safety_table(safety: Safety) -> DisplayTable:
             f"Patients with an event: {proportion(safety.patients_with_event)}.",
             f"Patients with a serious event: {proportion(safety.patients_with_serious_event)}.",
             f"Events: {rate(safety.event_rate)}.",
-            f"Deaths from any cause: {count_noun(safety.deaths, 'patient')}.",
+            f"Deaths from any cause: {count_of(safety.deaths, safety.treated)} patients.",
             _TERMS,
         ),
     )
