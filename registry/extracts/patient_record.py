@@ -45,7 +45,9 @@ def patient_record(session: Session, patient: Patient) -> PatientRecord:
             treatments.order_by(Treatment.treated_on).options(selectinload(Treatment.levels))
         ).all(),
         visits=session.scalars(visits.options(with_answers)).all(),
-        adverse_events=session.scalars(events.order_by(AdverseEvent.onset_on)).all(),
+        adverse_events=session.scalars(
+            events.order_by(AdverseEvent.onset_on).options(selectinload(AdverseEvent.seriousness))
+        ).all(),
         reoperations=session.scalars(
             operations.order_by(Reoperation.performed_on).options(selectinload(Reoperation.levels))
         ).all(),

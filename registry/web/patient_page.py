@@ -47,13 +47,13 @@ def patient(number: str) -> ResponseReturnValue:
             chart=_chart(overview, record),
             course=tables.course_table(overview, schedule),
             planned=_planned(overview, record, schedule, today),
-            records=_records(record, schedule),
+            records=_records(record, schedule, overview.index_date),
             caveats=caveats([found.site]),
         )
 
 
 def _records(
-    record: PatientRecord, schedule: Schedule
+    record: PatientRecord, schedule: Schedule, index: date | None
 ) -> Iterable[tuple[DisplayTable, Mapping[str, str]]]:
     """Return each table of records with what may be added to it: words and endpoint."""
     return (
@@ -66,11 +66,11 @@ def _records(
             {},
         ),
         (
-            tables.adverse_events_table(record.adverse_events),
+            tables.adverse_events_table(record.adverse_events, index),
             {"Record an adverse event": "adverse_events.new_adverse_event"},
         ),
         (
-            tables.reoperations_table(record.reoperations, record.treatments),
+            tables.reoperations_table(record.reoperations, record.treatments, index),
             {"Record an operation": "reoperations.new_reoperation"},
         ),
         (

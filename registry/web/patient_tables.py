@@ -11,6 +11,7 @@ from registry.display.tabulate.change import CHANGE_IS
 from registry.domain.codes import Code, DatePrecision, DiscLevel, YesNoUnknown
 from registry.domain.instruments.catalogue import INSTRUMENTS
 from registry.domain.instruments.instrument import Conversion
+from registry.domain.partial_date import PartialDate
 from registry.domain.patient_overview import PatientOverview
 from registry.domain.reoperation import level_relation
 from registry.domain.schedule import Schedule
@@ -71,19 +72,29 @@ def course_table(overview: PatientOverview, schedule: Schedule) -> DisplayTable:
     )
 
 
-def adverse_events_table(events: Sequence[AdverseEvent]) -> DisplayTable:
-    """Lay out the adverse events; severity and seriousness are two columns."""
+def adverse_events_table(events: Sequence[AdverseEvent], index: date | None) -> DisplayTable:
+    """Lay out the adverse events since treatment; severity and seriousness are two columns."""
     return _table(
         "Adverse events",
-        ("Event", "Category", "Began", "Severity", "Serious", "Related to cells", "Outcome"),
+        (
+            "Event",
+            "Category",
+            "Began",
+            "Since treatment",
+            "Severity",
+            "Serious",
+            "Related",
+            "Outcome",
+        ),
         (
             body_row(
                 event.verbatim_term,
                 event.category.label,
                 partial_day(event.onset_on, event.onset_precision),
+                _event_since(event, index),
                 event.grade.label,
-                "Serious" if event.serious else "No",
-                event.related_to_cells.label,
+                _serious(event),
+                _related(event),
                 event.outcome.label,
             )
             for event in events
@@ -92,16 +103,17 @@ def adverse_events_table(events: Sequence[AdverseEvent]) -> DisplayTable:
 
 
 def reoperations_table(
-    operations: Sequence[Reoperation], treatments: Sequence[Treatment]
+    operations: Sequence[Reoperation], treatments: Sequence[Treatment], index: date | None
 ) -> DisplayTable:
     """Lay out the operations, and where each lies relative to the treated discs."""
     treated = {entry.level for treatment in treatments for entry in treatment.levels}
     return _table(
         "Operations after treatment",
-        ("Date", "Procedure", "Discs", "Relation", "Indication", "Facility"),
+        ("Date", "Since treatment", "Procedure", "Discs", "Relation", "Indication", "Facility"),
         (
             body_row(
                 day(operation.performed_on),
+                _since(operation.performed_on, index),
                 operation.procedure.label,
                 ", ".join(entry.level.label for entry in operation.levels),
                 _relation(operation, treated),
@@ -156,13 +168,11 @@ def _table(
 def _course(overview: PatientOverview, schedule: Schedule) -> Iterator[TableRow]:
     index = overview.index_date
     for score in overview.scores:
-        since, change = NOTHING, NOTHING
+        change = NOTHING
         if index is not None and score.answered_on > index:
-            since = elapsed(index, score.answered_on)
             baseline = overview.baseline(score.instrument, schedule)
             change = change_words(baseline.value - score.value) if baseline else "no baseline"
-        elif index is not None:
-            since = "before treatment"
+        since = _since(score.answered_on, index)
         name = INSTRUMENTS[score.instrument].name
         yield body_row(day(score.answered_on), since, name, bare(score.value, "points"), change)
 
@@ -178,6 +188,36 @@ def _score(score: Score) -> str:
         return "not scorable"
     converted = " (0–10 rating × 10)" if score.conversion is Conversion.NRS_TIMES_10 else ""
     return bare(score.value_0_100, "points") + converted
+
+
+def _since(on: date, index: date | None) -> str:
+    if index is None:
+        return NOTHING
+    if on == index:
+        return "day of treatment"
+    return elapsed(index, on) if on > index else "before treatment"
+
+
+def _event_since(event: AdverseEvent, index: date | None) -> str:
+    """Say when an event began; of a month or a year, only on which side of the treatment."""
+    if index is None or event.onset_precision is DatePrecision.DAY:
+        return _since(event.onset_on, index)
+    onset = PartialDate(event.onset_on, event.onset_precision)
+    return "after treatment" if onset.earliest_not_before(index) >= index else "before treatment"
+
+
+def _serious(event: AdverseEvent) -> str:
+    criteria = sorted(each.criterion.label for each in event.seriousness)
+    return "; ".join(["Serious", *criteria]) if event.serious else "No"
+
+
+def _related(event: AdverseEvent) -> str:
+    asked = {
+        "Cells": event.related_to_cells,
+        "injection": event.related_to_injection,
+        "harvest": event.related_to_harvest,
+    }
+    return ", ".join(f"{to} {how.label.lower()}" for to, how in asked.items() if how)
 
 
 def _relation(operation: Reoperation, treated: AbstractSet[DiscLevel]) -> str:

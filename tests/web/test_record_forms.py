@@ -41,7 +41,11 @@ FORMS = [
         "adverse-events",
         EVENT,
         "Adverse event “Fever & <chills>” saved for",
-        "April 2025 2 – moderate Serious Possible",
+        (
+            "April 2025 after treatment 2 – moderate "
+            "Serious; Hospitalisation, new or prolonged; Medically important "
+            "Cells possible, injection probable"
+        ),
     ),
     ("reoperations", OPERATION, "Fusion of 20 November 2025 saved for", "L4–L5, L5–S1"),
     ("dispositions", ENDING, "Lost to follow-up on 1 May 2026, saved for", "Moved away"),
@@ -140,6 +144,24 @@ def test_an_operation_is_shown_with_its_relation_to_the_treated_disc(
 def test_the_address_names_the_planned_visit(nora: FlaskClient, number: str) -> None:
     page = nora.get(f"/patients/{number}/visits/new?planned_visit=m12")
     assert '<option value="m12" selected>12 months</option>' in page.text
+
+
+@pytest.mark.parametrize(
+    ("onset", "since"),
+    [
+        ("4.3.2025", "4 March 2025 day of treatment"),
+        ("5.4.2025", "5 April 2025 1 month + 1 day"),
+        ("3.3.2025", "3 March 2025 before treatment"),
+        ("3.2025", "March 2025 after treatment"),
+        ("2.2025", "February 2025 before treatment"),
+        ("2025", "2025 after treatment"),
+    ],
+)
+def test_an_event_is_shown_with_its_time_since_treatment(
+    nora: FlaskClient, number: str, onset: str, since: str
+) -> None:
+    path = f"/patients/{number}/adverse-events/new"
+    assert f"{since} 2 – moderate" in words(send(nora, path, EVENT | {"onset": onset}, follow=True))
 
 
 def test_a_field_that_the_form_does_not_have_is_refused(nora: FlaskClient, number: str) -> None:
