@@ -15,6 +15,8 @@ def test_an_empty_cohort_is_said_in_sentences(nora: FlaskClient) -> None:
     assert page.status_code == 200
     assert "Patients treated 0 of 0 enrolled" in words(page)
     assert "not estimable" in words(page)
+    assert "Nobody of this selection was treated by 1 June 2026." in words(page)
+    assert "<svg" not in page.text
 
 
 def test_page_and_pdf_count_the_same_patients(nora: FlaskClient, number: str) -> None:
