@@ -17,7 +17,8 @@ _DECIMAL = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 _WHOLE = re.compile(r"-?\d+", re.ASCII)
 NUL = "\0"
 """The one character that PostgreSQL stores in no text."""
-DATE_STYLES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+DATE_STYLES = ("%Y-%m-%d", "%d.%m.%Y", "%d,%m,%Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+"""The comma is the key beside the digits on many keyboards."""
 
 
 def _shown(label: str, unit: str = "", hint: str = "") -> dict[str, str]:
@@ -198,7 +199,7 @@ def parse_date(text: str) -> date:
 
     Examples
     --------
-    >>> parse_date("2026-03-04") == parse_date("4.3.2026") == parse_date("4 Mar 2026")
+    >>> parse_date("2026-03-04") == parse_date("4,3,2026") == parse_date("4 Mar 2026")
     True
     """
     for style in DATE_STYLES:
