@@ -5,6 +5,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import date, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -13,11 +14,14 @@ from werkzeug.serving import make_server
 from registry.app import create_app
 from registry.database import Database
 from registry.domain.account import AddAccount
-from registry.domain.actors import COMMAND_LINE
+from registry.domain.actors import COMMAND_LINE, Actor
 from registry.domain.codes import DataOrigin, Role
 from registry.domain.site import AddSite
 from registry.services.accounts import add_account
+from registry.services.identities import IdentityCipher
+from registry.services.patients import enrol_patient
 from registry.services.sites import add_site
+from registry.services.treatments import record_treatment
 from registry.settings import Settings
 from tests import people
 
@@ -53,6 +57,23 @@ def address(sqlite_database: Database, settings: Settings) -> Iterator[str]:
     server.shutdown()
     serving.join()
     server.server_close()
+
+
+@pytest.fixture
+def number(
+    address: str,
+    sqlite_database: Database,
+    nurse: Actor,
+    cipher: IdentityCipher,
+    today: date,
+    now: datetime,
+) -> str:
+    """Return the study number of a patient of the clinic, treated on 4 March 2025."""
+    assert address
+    with sqlite_database.transaction(nurse, at=now) as session:
+        patient = enrol_patient(session, nurse, people.ENROLMENT, cipher=cipher, today=today)
+        record_treatment(session, nurse, patient.study_number, people.TREATMENT, today=today)
+        return patient.study_number
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.steps import enrol, treat
-
 pytestmark = pytest.mark.browser
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (360, 1366)
@@ -25,10 +23,7 @@ def check(page: Page, path: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
-def test_the_pages_have_no_serious_violation(page: Page) -> None:
-    check(page, "/patients")
-    number = enrol(page)
-    treat(page)
+def test_the_pages_have_no_serious_violation(page: Page, number: str) -> None:
     nouns = ("treatments", "visits", "adverse-events", "reoperations", "dispositions", "contacts")
     for path in ("/patients", "/patients/enrol", "/cohort", "/nowhere", f"/patients/{number}"):
         check(page, path)

@@ -1,17 +1,14 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.steps import enrol, save, treat
+from tests.journeys.steps import save
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def form(page: Page) -> Page:
-    enrol(page)
-    treat(page)
-    page.get_by_role("link", name="Record a visit").click()
-    page.wait_for_url("**/visits/new", wait_until="load")
+def form(page: Page, number: str) -> Page:
+    page.goto(f"/patients/{number}/visits/new")
     return page
 
 
@@ -49,6 +46,15 @@ def test_a_double_click_saves_once_and_is_not_refused(form: Page) -> None:
     form.locator("main button.primary").dblclick()
     expect(form.locator(".saved")).to_contain_text("Visit of 10 March 2026 saved")
     expect(form.get_by_role("alert")).to_have_count(0)
+
+
+def test_back_shows_an_empty_form_and_no_answer_of_the_last_one(form: Page) -> None:
+    form.get_by_label("Date of the visit").fill("10.3.2026")
+    form.locator("#walking .target").nth(2).click()
+    assert "Visit of 10 March 2026 saved" in save(form)
+    form.go_back()
+    expect(form.get_by_label("Date of the visit")).to_have_value("")
+    expect(form.locator("#walking input:checked")).to_have_count(0)
 
 
 def test_line_and_number_are_one_value_and_untouched_is_not_asked(form: Page) -> None:
