@@ -49,7 +49,9 @@ def test_a_database_of_another_version_is_not_served(registry: Registry, instanc
 
 
 @pytest.mark.usefixtures("registry")
-def test_pages_are_served_and_no_query_string_is_logged(tmp_path: Path) -> None:
+def test_pages_are_served_and_an_address_is_logged_on_one_line_without_its_query(
+    tmp_path: Path,
+) -> None:
     port = free_port()
     program = str(Path(sys.executable).with_name("registry"))
     command = [program, "serve", "--port", str(port)]
@@ -58,6 +60,7 @@ def test_pages_are_served_and_no_query_string_is_logged(tmp_path: Path) -> None:
         server = subprocess.Popen(command, stdout=written, stderr=written)  # noqa: S603 - the project’s own command
         try:
             status = answer(f"http://127.0.0.1:{port}/healthz?number=BER-0001")
+            answer(f"http://127.0.0.1:{port}/healthz%0Aforged%1B%5B31m")
         finally:
             server.terminate()
             server.wait(PATIENCE_SECONDS)
@@ -65,3 +68,4 @@ def test_pages_are_served_and_no_query_string_is_logged(tmp_path: Path) -> None:
     assert f"Serving on http://127.0.0.1:{port}" in log.read_text("utf-8")
     assert '"GET /healthz" 200' in log.read_text("utf-8")
     assert "BER-0001" not in log.read_text("utf-8")
+    assert r'"GET /healthz\nforged\x1b[31m"' in log.read_text("utf-8")
