@@ -37,8 +37,9 @@ class Database:
 
     def _engine(self, begin: str) -> Engine:
         if not self.is_sqlite:
-            return create_engine(self.url, pool_pre_ping=True)
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+            return create_engine(self.url, pool_pre_ping=True, hide_parameters=True)
+        wait = {"timeout": BUSY_TIMEOUT_SECONDS}
+        engine = create_engine(self.url, connect_args=wait, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", lambda connection: _begin_sqlite(connection, begin))
         return engine

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from registry.database import Database
 from registry.domain.actors import COMMAND_LINE
@@ -86,3 +86,10 @@ def test_a_new_sqlite_file_is_readable_by_its_owner_alone(tmp_path: Path) -> Non
     assert set(modes.values()) == {0o600}
     assert "registry.sqlite-wal" in modes
     assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_failed_statement_does_not_say_what_was_typed(database: Database) -> None:
+    wrong = text("INSERT INTO nowhere VALUES (:typed)")
+    with pytest.raises(SQLAlchemyError) as caught, database.engine.begin() as connection:
+        connection.execute(wrong, {"typed": "Ada Lovelace"})
+    assert "Ada Lovelace" not in str(caught.value)
