@@ -26,7 +26,13 @@ class Refusal(click.ClickException):
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's own signature
         """Print the sentence on the error stream."""
-        click.echo(self.format_message(), err=file is None, file=file)
+        sentence = "".join(_visible(character) for character in self.format_message())
+        click.echo(sentence, err=file is None, file=file)
+
+
+def _visible(character: str) -> str:
+    """Return the character, escaped where it would command the terminal and not show."""
+    return character if character.isprintable() or character == "\n" else ascii(character)[1:-1]
 
 
 class Nouns(click.Group):
@@ -60,6 +66,9 @@ class Nouns(click.Group):
             raise Refusal(str(error)) from error
         except OSError as error:
             sentence = f"{error.filename or 'A file'}: {error.strerror or error}."
+            raise Refusal(sentence) from error
+        except UnicodeEncodeError as error:
+            sentence = "What was typed is not UTF-8 text. Type it again in a terminal set to UTF-8."
             raise Refusal(sentence) from error
         except (KeyboardInterrupt, click.Abort):
             click.echo("Interrupted: nothing was stored.", err=True)

@@ -53,3 +53,9 @@ def test_every_file_as_they_really_arrive_ends_with_1_and_a_sentence(
         refused = registry("import", "scores", str(path), "--map", MAPPING)
         assert refused.exit_code == 1
         assert refused.stderr.startswith(f"{path.name} was not imported; nothing was stored.")
+
+
+def test_what_a_file_holds_cannot_command_the_terminal(registry: Registry, scores: Path) -> None:
+    scores.write_text(CONTENT + "2,3,0,\x1b[2Jx,40,41,2\n", "utf-8")
+    refused = registry("import", "scores", str(scores), "--map", MAPPING)
+    assert r"“\x1b[2Jx” was found." in refused.stderr

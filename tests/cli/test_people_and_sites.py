@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from tests.cli.conftest import Registry
@@ -49,3 +51,10 @@ def test_an_e_mail_has_one_account(registry: Registry) -> None:
     again = registry(*USER, typed=f"{PASSWORD}\n")
     assert again.exit_code == 1
     assert "already has an account" in again.stderr
+
+
+def test_what_is_not_utf_8_is_refused_in_a_sentence(registry: Registry) -> None:
+    name = os.fsdecode(b"M\xfcller")
+    ended = registry(*USER[:4], name, *USER[5:], typed=f"{PASSWORD}\n")
+    assert ended.exit_code == 1
+    assert ended.stderr.startswith("What was typed is not UTF-8 text.")
