@@ -1,15 +1,18 @@
 """Summarise a cohort for the page, the PDF and the JSON."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.analysis.plan import AnalysisPlan
 from registry.analysis.results import CohortSummary
 from registry.analysis.summary import summarise_cohort
 from registry.domain.actors import Actor
+from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
 from registry.extracts.cohort_frames import read_cohort_frames, snapshot_sha256
 from registry.extracts.criteria import Criteria
 from registry.extracts.patient_flow import read_origins, read_patient_flow
+from registry.models import Site
 from registry.services.sites import find_site
 from registry.settings import Settings
 
@@ -19,15 +22,16 @@ def summarise(
 ) -> CohortSummary:
     """Return every number of the cohort that the actor may see.
 
+    All sites are those of one origin: clinical, synthetic and published data are never mixed.
+
     Raises
     ------
     NotFound
         A site asked for does not exist or is not the actor's.
     """
-    for code in definition.site_codes:
-        find_site(session, actor, code)
-    asked = frozenset(definition.site_codes) or actor.site_codes
-    criteria = Criteria(site_codes=asked, cut_off=definition.cut_off)
+    criteria = Criteria(
+        site_codes=_site_codes(session, actor, definition), cut_off=definition.cut_off
+    )
     frames = read_cohort_frames(session, criteria, definition.event_definition)
     return summarise_cohort(
         frames,
@@ -37,6 +41,20 @@ def summarise(
         plan=analysis_plan(settings),
         snapshot_sha256=snapshot_sha256(frames),
     )
+
+
+def _site_codes(session: Session, actor: Actor, definition: CohortDefinition) -> frozenset[str]:
+    """Return the sites named, or all of one origin: clinical, else synthetic, else published."""
+    for code in definition.site_codes:
+        find_site(session, actor, code)
+    if definition.site_codes:
+        return frozenset(definition.site_codes)
+    sites = [site for site in session.scalars(select(Site)) if actor.sees(site.code)]
+    for origin in DataOrigin:
+        found = frozenset(site.code for site in sites if site.data_origin is origin)
+        if found:
+            return found
+    return frozenset()
 
 
 def analysis_plan(settings: Settings) -> AnalysisPlan:

@@ -16,6 +16,13 @@ from reports.tables import table_flowables
 
 _DEFINITIONS = (
     (
+        "All sites",
+        (
+            "All clinical sites; where there are none all synthetic, else all published ones. The "
+            "three are never mixed."
+        ),
+    ),
+    (
         "Time zero and baseline",
         (
             "Time zero is the date of the first treatment in the registry. Baseline is the last "
