@@ -1,6 +1,6 @@
 """One patient's course, plan and records on one page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from flask import render_template
@@ -13,13 +13,14 @@ from registry.display.charts.patient_trajectory import (
     ScorePoint,
     patient_trajectory,
 )
+from registry.display.numbers import day
 from registry.display.svg import svg
 from registry.display.tables import DisplayTable
 from registry.domain.codes import DispositionKind, Procedure
 from registry.domain.partial_date import PartialDate
 from registry.domain.patient_overview import PatientOverview
 from registry.domain.schedule import Schedule
-from registry.domain.visit_state import ExpectedVisit, expected_visits
+from registry.domain.visit_state import ExpectedVisit, VisitState, expected_visits
 from registry.extracts.patient_overview import patient_overview
 from registry.extracts.patient_record import PatientRecord, patient_record
 from registry.services.patients import find_patient
@@ -40,13 +41,15 @@ def patient(number: str) -> ResponseReturnValue:
         found = find_patient(session, actor(), number)
         overview, record = patient_overview(session, found), patient_record(session, found)
         today = today_at(found.site)
+        planned = _planned(overview, record, schedule, today)
         return render_template(
             "patients/patient.html",
             number=found.study_number,
             banner=banner(overview, schedule, today=today),
             chart=_chart(overview, record),
             course=tables.course_table(overview, schedule),
-            planned=_planned(overview, record, schedule, today),
+            planned=planned,
+            due=_due(planned),
             records=_records(record, schedule, overview.index_date),
             caveats=caveats([found.site]),
         )
@@ -101,6 +104,19 @@ def _planned(
             today=today,
         )
     )
+
+
+def _due(planned: Sequence[ExpectedVisit]) -> str:
+    """Say which planned visit is to be answered now, or next."""
+    for visit in planned:
+        if visit.state in {VisitState.DUE, VisitState.OVERDUE}:
+            state, closes = visit.state.label.lower(), day(visit.closes)
+            return f"The visit at {visit.planned.label} is {state}: its window closes on {closes}."
+    for visit in planned:
+        if visit.state is VisitState.UPCOMING:
+            opens = day(visit.opens)
+            return f"Nothing is due. The visit at {visit.planned.label} opens on {opens}."
+    return "No visit is expected any more." if planned else ""
 
 
 def _chart(overview: PatientOverview, record: PatientRecord) -> str | None:

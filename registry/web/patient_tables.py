@@ -207,8 +207,8 @@ def _event_since(event: AdverseEvent, index: date | None) -> str:
 
 
 def _serious(event: AdverseEvent) -> str:
-    criteria = sorted(each.criterion.label for each in event.seriousness)
-    return "; ".join(["Serious", *criteria]) if event.serious else "No"
+    criteria = sorted(each.criterion.label.lower() for each in event.seriousness)
+    return f"Serious: {'; '.join(criteria)}" if event.serious else "No"
 
 
 def _related(event: AdverseEvent) -> str:

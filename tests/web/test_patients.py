@@ -140,6 +140,30 @@ def test_the_patient_page_shows_course_plan_and_records(nora: FlaskClient, numbe
     assert "24 months Upcoming 4 March 2027" in page
 
 
+def test_the_patient_page_says_first_what_is_due(nora: FlaskClient, number: str) -> None:
+    page = f"/patients/{number}"
+    assert "Nothing is due. The visit at 24 months opens on 3 January 2027." in words(
+        nora.get(page)
+    )
+    ended = {"kind": "withdrawal", "occurred_on": "1.5.2026"}
+    left = send(nora, f"{page}/dispositions/new", ended, follow=True)
+    assert "No visit is expected any more." in words(left)
+
+
+def test_an_overdue_visit_is_said_with_the_end_of_its_window(nora: FlaskClient) -> None:
+    enrolled = send(nora, "/patients/enrol", PERSON | {"enrolled_on": "1.11.2025"}).location
+    assert "is due" not in words(nora.get(enrolled))
+    typed = {
+        "treated_on": "25.11.2025",
+        "product_type": "expanded_msc",
+        "tissue_source": "bone_marrow",
+        "donor": "autologous",
+        "treated_L4-L5": "true",
+    }
+    page = words(send(nora, f"{enrolled}/treatments/new", typed, follow=True))
+    assert "The visit at 6 months is overdue: its window closes on 9 July 2026." in page
+
+
 def test_a_wrong_search_in_the_address_shows_the_list(nora: FlaskClient, number: str) -> None:
     page = nora.get("/patients?page=minus&unknown=1")
     assert page.status_code == 200

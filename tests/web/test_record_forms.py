@@ -43,7 +43,7 @@ FORMS = [
         "Adverse event “Fever & <chills>” saved for",
         (
             "April 2025 after treatment 2 – moderate "
-            "Serious; Hospitalisation, new or prolonged; Medically important "
+            "Serious: hospitalisation, new or prolonged; medically important "
             "Cells possible, injection probable"
         ),
     ),
