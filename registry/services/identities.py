@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.domain.identity import IdentityEntry
+from registry.domain.patient import EnrolPatient
 from registry.models import Identity, Patient, Site
 
 
@@ -73,3 +74,22 @@ def patient_with_record_number(
             Identity.record_number_fingerprint == cipher.fingerprint(record_number),
         )
     )
+
+
+def patient_named_alike(
+    session: Session, site: Site, command: EnrolPatient, *, cipher: IdentityCipher
+) -> Patient | None:
+    """Return the site's patient of that name, sex and year of birth, enrolled on that day."""
+    alike = (
+        select(Patient, Identity.name_encrypted)
+        .join(Identity, Identity.patient_id == Patient.id)
+        .where(
+            Patient.site_id == site.id,
+            Patient.enrolled_on == command.enrolled_on,
+            Patient.birth_year == command.birth_year,
+            Patient.sex == command.sex,
+        )
+    )
+    name = command.identity.name if command.identity else None
+    rows = session.execute(alike)
+    return next((patient for patient, token in rows if cipher.decrypt(token) == name), None)

@@ -14,6 +14,7 @@ from registry.domain.rules import Lifetime, require
 from registry.models import Disposition, Patient, Site, Treatment
 from registry.services.identities import (
     IdentityCipher,
+    patient_named_alike,
     patient_with_record_number,
     store_identity,
 )
@@ -35,7 +36,7 @@ def enrol_patient(
     NotPermitted, NotFound
         The actor may not record, or not at that site.
     RuleBroken
-        A date is impossible, or the record number is already enrolled.
+        A date is impossible, or the patient is already enrolled.
     """
     check_may_record(actor)
     site = find_site(session, actor, command.site_code)
@@ -71,11 +72,17 @@ def enrol_patient(
 def _check_not_enrolled(
     session: Session, site: Site, command: EnrolPatient, cipher: IdentityCipher
 ) -> None:
-    number = command.identity.record_number if command.identity else None
-    enrolled = number and patient_with_record_number(session, site, number, cipher=cipher)
+    if command.identity is None:
+        return
+    number = command.identity.record_number
+    if number:
+        enrolled = patient_with_record_number(session, site, number, cipher=cipher)
+        rule = "This record number is already enrolled as {}."
+    else:
+        enrolled = patient_named_alike(session, site, command, cipher=cipher)
+        rule = "This name is enrolled as {}. If it is another person, enter a record number."
     if enrolled:
-        rule = f"This record number is already enrolled as {enrolled.study_number}."
-        require([BrokenRule("record_number", rule)])
+        require([BrokenRule("record_number", rule.format(enrolled.study_number))])
 
 
 def _next_sequence(session: Session, site: Site) -> int:

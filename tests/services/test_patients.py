@@ -89,6 +89,26 @@ def test_a_record_number_that_is_enrolled_is_refused_however_it_is_spaced(enrol:
         enrol(replace(ENROLMENT, identity=again))
 
 
+def test_a_second_click_without_a_record_number_enrols_nobody_twice(enrol: Enrol) -> None:
+    unnumbered = replace(ENROLMENT, identity=IdentityEntry(name="Ada Lovelace"))
+    enrol(unnumbered)
+    rule = "This name is enrolled as BER-0001-H. If it is another person, enter a record number."
+    with refused("record_number", rule):
+        enrol(unnumbered)
+
+
+def test_two_patients_of_one_name_are_told_apart_by_a_record_number(enrol: Enrol) -> None:
+    enrol(replace(ENROLMENT, identity=IdentityEntry(name="Ada Lovelace")))
+    assert enrol(ENROLMENT).sequence == 2
+
+
+def test_another_name_or_another_day_is_another_patient(enrol: Enrol) -> None:
+    unnumbered = replace(ENROLMENT, identity=IdentityEntry(name="Ada Lovelace"))
+    enrol(unnumbered)
+    enrol(replace(ENROLMENT, identity=IdentityEntry(name="Ada Byron")))
+    assert enrol(replace(unnumbered, enrolled_on=date(2025, 2, 4))).sequence == 3
+
+
 def test_two_sites_may_use_the_same_record_number(enrol: Enrol) -> None:
     enrol(ENROLMENT)
     assert enrol(replace(ENROLMENT, site_code="MUC"), ADMINISTRATOR).sequence == 1
