@@ -56,7 +56,7 @@ function goOn(form, from) {
 /* The Enter beside the digits goes on; only the button saves. */
 function bindEnter(form) {
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("input")) {
+    if (event.key === "Enter" && event.target.matches("input, select")) {
       event.preventDefault();
       goOn(form, event.target);
     }

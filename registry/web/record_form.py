@@ -30,8 +30,6 @@ def record_form(
     schema: Schema,
     template: str,
     store: Store,
-    *,
-    initial: Mapping[str, str] | None = None,
     **shown: object,
 ) -> ResponseReturnValue:
     """Show the form of one record; store what is posted and go back to the patient.
@@ -39,7 +37,7 @@ def record_form(
     ``shown`` is what the template needs besides the form.
     """
     check_may_record(actor())
-    form = BoundForm.blank(schema, initial)
+    form = BoundForm.blank(schema)
     if request.method == "POST":
         form = posted_form(schema)
         saved = _stored(number, form, store)

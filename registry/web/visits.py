@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -24,14 +24,12 @@ _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight
 
 @blueprint.route("/patients/<number>/visits/new", methods=["GET", "POST"])
 def new_visit(number: str) -> ResponseReturnValue:
-    """Record a visit of the patient; the address may name the planned visit."""
-    planned = request.args.get("planned_visit")
+    """Record a visit of the patient."""
     return record_form(
         number,
         RecordVisitForm(registry().settings.schedule),
         "visits/new.html",
         _store,
-        initial={"planned_visit": planned} if planned else None,
         sections=tuple(OdiSection),
         odi=ODI,
         settings=registry().settings,

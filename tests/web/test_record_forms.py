@@ -141,9 +141,14 @@ def test_an_operation_is_shown_with_its_relation_to_the_treated_disc(
     assert f"{relation} Persistent pain" in words(page)
 
 
-def test_the_address_names_the_planned_visit(nora: FlaskClient, number: str) -> None:
-    page = nora.get(f"/patients/{number}/visits/new?planned_visit=m12")
-    assert '<option value="m12" selected>12 months</option>' in page.text
+def test_a_visit_may_answer_another_planned_visit_than_its_date_says(
+    nora: FlaskClient, number: str
+) -> None:
+    path = f"/patients/{number}/visits/new"
+    page = send(nora, path, VISIT | {"planned_visit": "m24"}, follow=True)
+    assert "10 March 2026 24 months – 31.0" in words(page)
+    refused = send(nora, path, VISIT | {"planned_visit": "baseline"})
+    assert '<details class="group" open>' in refused.text
 
 
 @pytest.mark.parametrize(
