@@ -1,6 +1,6 @@
 """What the columns of a file that was not made for the registry mean."""
 
-import codecs
+import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from registry.domain.errors import SettingsError
 from registry.domain.instruments.instrument import Conversion, InstrumentCode
 from registry.domain.site import AddSite
 from registry.interchange.delimited_file import FileFormat
+
+_MONTHS = range(-120, 601)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,9 @@ class PatientColumns:
     def __post_init__(self) -> None:
         """Refuse a mapping that says a thing twice, or not at all."""
         _one_of("index_date", self.index_date, "index_date_column", self.index_date_column)
+        if self.index_date is not None and type(self.index_date) is not date:
+            message = "index_date needs a date without quotes, such as 2020-01-31"
+            raise TypeError(message)
         _one_of("age_column", self.age_column, "birth_year_column", self.birth_year_column)
 
     @property
@@ -69,6 +74,10 @@ class VisitColumns:
         if sum(given) != 1:
             message = "a visit needs one of months, months_column and date_column"
             raise ValueError(message)
+        whole = self.months is None or type(self.months) is int
+        if not whole or self.months not in (None, *_MONTHS):
+            message = f"months is {self.months!r}; it needs a whole number up to {_MONTHS[-1]}"
+            raise ValueError(message)
 
     @property
     def columns(self) -> set[str]:
@@ -85,6 +94,12 @@ class ScoreMapping:
     file: FileFormat
     patient: PatientColumns
     visits: tuple[VisitColumns, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a column whose name is no text."""
+        if not all(isinstance(name, str) for name in self.columns):
+            message = "a column needs its name in quotes"
+            raise TypeError(message)
 
     @property
     def columns(self) -> set[str]:
@@ -117,7 +132,9 @@ def load_mapping(path: Path) -> ScoreMapping:
 
 def _file_format(content: dict[str, Any]) -> FileFormat:
     if "encoding" in content:
-        codecs.lookup(content["encoding"])
+        " ".encode(content["encoding"])
+    if "delimiter" in content:
+        csv.reader([], delimiter=content["delimiter"])
     if "missing" in content:
         content["missing"] = ("", *content["missing"])
     return FileFormat(**content)
