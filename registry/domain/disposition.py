@@ -5,6 +5,11 @@ from datetime import date
 
 from registry.domain.codes import DispositionKind
 
+ENDS_FOLLOW_UP = frozenset(
+    {DispositionKind.DEATH, DispositionKind.WITHDRAWAL, DispositionKind.TRANSFERRED}
+)
+"""After these nothing is expected; a patient who is merely lost is still asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDisposition:

@@ -41,7 +41,7 @@ def _operation_dates(
         .join(cohort, cohort.c.patient_id == Reoperation.patient_id)
         .where(Reoperation.performed_on <= criteria.cut_off)
     )
-    operated = _operated_levels(session)
+    operated = _operated_levels(session, criteria)
     treated = _treated_levels(session, criteria)
     return [
         (patient_id, performed_on)
@@ -55,9 +55,15 @@ def _operation_dates(
     ]
 
 
-def _operated_levels(session: Session) -> dict[int, set[DiscLevel]]:
+def _operated_levels(session: Session, criteria: Criteria) -> dict[int, set[DiscLevel]]:
+    cohort = criteria.index_treatments()
+    statement = (
+        select(ReoperatedLevel.reoperation_id, ReoperatedLevel.level)
+        .join(Reoperation, Reoperation.id == ReoperatedLevel.reoperation_id)
+        .join(cohort, cohort.c.patient_id == Reoperation.patient_id)
+        .where(Reoperation.performed_on <= criteria.cut_off)
+    )
     levels: dict[int, set[DiscLevel]] = defaultdict(set)
-    statement = select(ReoperatedLevel.reoperation_id, ReoperatedLevel.level)
     for key, level in session.execute(statement):
         levels[key].add(level)
     return levels

@@ -6,6 +6,7 @@ from sqlalchemy import and_, func, select, union_all
 from sqlalchemy.orm import Session
 
 from registry.domain.codes import DispositionKind
+from registry.domain.disposition import ENDS_FOLLOW_UP
 from registry.extracts.criteria import Criteria, read_frame
 from registry.models import (
     Contact,
@@ -15,12 +16,6 @@ from registry.models import (
     TreatedLevel,
     Treatment,
     Visit,
-)
-
-ENDS_FOLLOW_UP = (
-    DispositionKind.DEATH,
-    DispositionKind.WITHDRAWAL,
-    DispositionKind.TRANSFERRED,
 )
 
 
