@@ -72,8 +72,9 @@ def published_times(summary: CohortSummary) -> str:
 
 
 def limits_sentence(publication: Publication) -> str:
-    """Say what limits a publication."""
-    return f"Limits of {publication.short_name}: {'; '.join(publication.limits)}."
+    """Say whom a publication is about, and what limits it."""
+    about = f"{publication.short_name} is about: {publication.population}."
+    return f"{about} Its limits: {'; '.join(publication.limits)}."
 
 
 def unlike_sentences(comparisons: Sequence[BenchmarkComparison]) -> tuple[str, ...]:

@@ -150,9 +150,12 @@ def test_what_is_true_of_one_outcome_only_is_said_of_that_outcome() -> None:
     assert unlike_sentences(comparisons) == ("VAS back. Baseline: not known.", both)
 
 
-def test_the_limits_of_a_publication_are_one_sentence() -> None:
+def test_a_publication_is_named_with_its_patients_and_its_limits() -> None:
     publication = replace(ZHANG_2023, limits=("few studies", "bone-marrow cells only"))
-    expected = "Limits of Zhang 2023: few studies; bone-marrow cells only."
+    expected = (
+        "Zhang 2023 is about: lumbar discogenic pain, 245 patients. "
+        "Its limits: few studies; bone-marrow cells only."
+    )
     assert limits_sentence(publication) == expected
 
 

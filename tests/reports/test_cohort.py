@@ -94,7 +94,7 @@ def test_the_report_tells_what_its_numbers_were_made_from() -> None:
         "First spine surgery at a treated level",
         "lifelines 0.30.3",
         "doi 10.3389/fbioe.2023.1155357",
-        "Limits of Zhang 2023: few studies;",
+        "Its limits: few studies;",
         'log-log interval (R: conf.type = "log-log")',
         "149 of 198",
     ):
