@@ -16,7 +16,8 @@ from registry.display.charts.patient_trajectory import (
 from registry.display.numbers import day
 from registry.display.svg import svg
 from registry.display.tables import DisplayTable
-from registry.domain.codes import DispositionKind, Procedure
+from registry.domain.codes import Procedure
+from registry.domain.disposition import ENDS_FOLLOW_UP
 from registry.domain.partial_date import PartialDate
 from registry.domain.patient_overview import PatientOverview
 from registry.domain.schedule import Schedule
@@ -29,9 +30,6 @@ from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
 
 CHART_WIDTH, CHART_HEIGHT = 560.0, 250.0
-_NO_LONGER_ASKED = frozenset(
-    {DispositionKind.DEATH, DispositionKind.WITHDRAWAL, DispositionKind.TRANSFERRED}
-)
 
 
 def patient(number: str) -> ResponseReturnValue:
@@ -91,7 +89,7 @@ def _planned(
 ) -> tuple[ExpectedVisit, ...]:
     if overview.index_date is None:
         return ()
-    ended = [on for kind, on in overview.ended if kind in _NO_LONGER_ASKED]
+    ended = [on for kind, on in overview.ended if kind in ENDS_FOLLOW_UP]
     answered = {
         visit.planned_visit: visit.visited_on for visit in record.visits if visit.planned_visit
     }
