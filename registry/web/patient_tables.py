@@ -44,15 +44,17 @@ def treatments_table(treatments: Sequence[Treatment]) -> DisplayTable:
 
 def visits_table(visits: Sequence[Visit], schedule: Schedule) -> DisplayTable:
     """Lay out the visits with their scores."""
+    scores = (f"{instrument.name}, {instrument.unit}" for instrument in INSTRUMENTS.values())
     planned = {visit.code: visit.label for visit in schedule.visits} | {"baseline": "Baseline"}
     return _table(
         "Visits",
-        ("Date", "Planned visit", "Mode", *(f"{i.name}, {i.unit}" for i in INSTRUMENTS.values())),
+        ("Date", "Planned visit", "Mode", "Surgery since last contact", *scores),
         (
             body_row(
                 day(visit.visited_on),
                 planned.get(visit.planned_visit or "", "none"),
                 _label(visit.mode),
+                _label(visit.surgery_since_last_contact),
                 *_scores(visit),
             )
             for visit in visits

@@ -36,7 +36,7 @@ ENDING = {"kind": "lost", "occurred_on": "1.5.2026", "reason": "Moved away"}
 CONTACT = {"contacted_on": "1.9.2025", "mode": "phone", "surgery_since_last_contact": "no"}
 FORMS = [
     ("treatments", TREATMENT, "Treatment of 1 June 2026 saved for", "1 June 2026 L4–L5"),
-    ("visits", VISIT, "Visit of 10 March 2026 saved for", "10 March 2026 12 months – 31.0"),
+    ("visits", VISIT, "Visit of 10 March 2026 saved for", "10 March 2026 12 months – – 31.0"),
     (
         "adverse-events",
         EVENT,
@@ -104,10 +104,10 @@ def test_sections_are_scored_and_too_few_are_said(nora: FlaskClient, number: str
     path = f"/patients/{number}/visits/new"
     answers = dict.fromkeys((section.value for section in OdiSection), "2")
     full = send(nora, path, {"visited_on": "3.3.2025", **answers}, follow=True)
-    assert "3 March 2025 Baseline – – – 40.0" in words(full)
+    assert "3 March 2025 Baseline – – – – 40.0" in words(full)
     few = dict(list(answers.items())[:8]) | {"travelling": "not_answered"}
     page = send(nora, path, {"visited_on": "10.3.2026", **few}, follow=True)
-    assert "10 March 2026 12 months – – – not scorable" in words(page)
+    assert "10 March 2026 12 months – – – – not scorable" in words(page)
     sentence = (
         "ODI needs at least nine answered sections: eight are filled; "
         "it was stored without a score."
@@ -121,6 +121,7 @@ def test_surgery_at_a_visit_asks_for_the_operation(nora: FlaskClient, number: st
     asked = "Surgery was reported: record the operation as well."
     told = send(nora, path, VISIT | {"surgery_since_last_contact": "yes"}, follow=True)
     assert asked in words(told)
+    assert "12 months – Yes 31.0" in words(told)
     none = {"visited_on": "11.3.2026", "surgery_since_last_contact": "no", "vas_leg_0_100": "1"}
     assert asked not in words(send(nora, path, none, follow=True))
 
@@ -146,7 +147,7 @@ def test_a_visit_may_answer_another_planned_visit_than_its_date_says(
 ) -> None:
     path = f"/patients/{number}/visits/new"
     page = send(nora, path, VISIT | {"planned_visit": "m24"}, follow=True)
-    assert "10 March 2026 24 months – 31.0" in words(page)
+    assert "10 March 2026 24 months – – 31.0" in words(page)
     refused = send(nora, path, VISIT | {"planned_visit": "baseline"})
     assert '<details class="group" open>' in refused.text
 
