@@ -1,6 +1,6 @@
 """A display table as flowables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportlab.lib.colors import Color
@@ -14,7 +14,8 @@ from reports.flowables import kept_together, paragraph
 ROWS_KEPT_TOGETHER = 20
 ROOM_TO_BEGIN = 230
 ROWS_AT_THE_END = 5
-LETTERS_ON_A_PAGE = 1500
+LETTERS_OF_A_TALL_ROW = 400
+LETTERS_KEPT_TOGETHER = 900
 _NO_ROWS = "Nothing was recorded up to the cut-off."
 _HAIRLINE = 0.25
 _RULE = 0.75
@@ -48,7 +49,9 @@ def _rows(table: DisplayTable, width: float) -> Table:
         colWidths=[unit * share for share in shares],
         hAlign="LEFT",
         repeatRows=1,
-        splitInRow=any(len(cell) > LETTERS_ON_A_PAGE for row in table.rows for cell in row.cells),
+        splitInRow=any(
+            len(cell) > LETTERS_OF_A_TALL_ROW for row in table.rows for cell in row.cells
+        ),
         style=list(_style(table)),
     )
 
@@ -84,7 +87,8 @@ def _style(table: DisplayTable) -> Iterator[Command]:
     yield ("LINEBELOW", (0, 0), (-1, 0), _RULE, INK)
     yield ("LINEBELOW", (0, -1), (-1, -1), _RULE, INK)
     for first, next_first in pairwise(_openings(table)):
-        yield ("NOSPLIT", (0, first), (-1, next_first - 1))
+        if _letters(table.rows[first - 1 : next_first - 1]) <= LETTERS_KEPT_TOGETHER:
+            yield ("NOSPLIT", (0, first), (-1, next_first - 1))
     for index, row in enumerate(table.rows, start=1):
         if row.kind == "detail":
             yield ("LEFTPADDING", (0, index), (0, index), 10)
@@ -93,6 +97,11 @@ def _style(table: DisplayTable) -> Iterator[Command]:
             yield ("TOPPADDING", (0, index), (-1, index), 7)
         elif row.kind == "total":
             yield ("LINEABOVE", (0, index), (-1, index), _RULE, INK)
+
+
+def _letters(rows: Sequence[TableRow]) -> int:
+    """Count the letters of the fullest cell of each row: what makes rows tall."""
+    return sum(max(map(len, row.cells), default=0) for row in rows)
 
 
 def _openings(table: DisplayTable) -> list[int]:

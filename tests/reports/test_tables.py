@@ -94,6 +94,15 @@ def test_a_row_taller_than_a_page_is_continued() -> None:
     assert sum(page.count("word") for page in pages) == 3000
 
 
+def test_tall_rows_at_the_end_go_on_over_the_pages() -> None:
+    tall = [body_row("Wirbelsäule" * 45, f"no. {index}") for index in range(5)]
+    pages = printed(*table_flowables(table(tall), 130))
+    assert len(pages) > 1
+    assert [page_of(f"no. {index}", pages) for index in range(5)] == sorted(
+        page_of(f"no. {index}", pages) for index in range(5)
+    )
+
+
 def test_a_table_without_rows_says_so() -> None:
     (page,) = printed(*table_flowables(table([]), 400))
     assert "Nothing was recorded up to the cut-off." in page
