@@ -15,14 +15,21 @@ _Messages = dict[str, str | list[Any] | dict[Any, Any]]
 _REQUIRED: _Messages = {"required": "This is needed.", "null": "This is needed."}
 _DECIMAL = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 _WHOLE = re.compile(r"-?\d+", re.ASCII)
-NUL = "\0"
-"""The one character that PostgreSQL stores in no text."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and marks that turn the direction of writing."""
 DATE_STYLES = ("%Y-%m-%d", "%d.%m.%Y", "%d,%m,%Y", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 """The comma is the key beside the digits on many keyboards."""
 
 
 def _shown(label: str, unit: str = "", hint: str = "") -> dict[str, str]:
     return {"label": label, "unit": unit, "hint": hint}
+
+
+def _printable(text: str) -> None:
+    """Refuse what nobody can see and some databases and terminals cannot bear."""
+    if UNPRINTABLE.search(text):
+        message = "Remove the invisible character: type the text instead of pasting it."
+        raise ValidationError(message)
 
 
 class Text(fields.String):
@@ -35,7 +42,7 @@ class Text(fields.String):
             metadata=_shown(label, hint=hint),
             validate=[
                 validate.Length(max=longest, error=f"Use at most {longest} characters."),
-                validate.ContainsNoneOf(NUL, error="Remove the invisible character (NUL)."),
+                _printable,
             ],
             error_messages=_REQUIRED | {"invalid": "Enter text."},
             **rest,

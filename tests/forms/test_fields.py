@@ -117,8 +117,14 @@ def test_a_text_that_is_too_long_is_refused(kind: type[Text]) -> None:
     check_refused(kind("Remarks", longest=5), "sechs!", "Use at most 5 characters.")
 
 
-def test_a_text_that_no_database_can_store_is_refused() -> None:
-    check_refused(Text("Name"), "Ada\0", "Remove the invisible character (NUL).")
+@pytest.mark.parametrize("invisible", ["\0", "\x1b[31m", "\x85", "\u202e"])
+def test_a_text_with_what_nobody_can_see_is_refused(invisible: str) -> None:
+    sentence = "Remove the invisible character: type the text instead of pasting it."
+    check_refused(Text("Name"), f"Ada{invisible}", sentence)
+
+
+def test_every_visible_text_is_taken() -> None:
+    assert LongText("Remarks").deserialize("one\n\ttwo\r\n") == "one\n\ttwo\r\n"
     assert (
         Text("Name").deserialize("Zoë 🦴 Ångström, O’Neill <b>") == "Zoë 🦴 Ångström, O’Neill <b>"
     )
