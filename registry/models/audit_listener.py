@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import event, insert, inspect, select, text
+from sqlalchemy import event, func, insert, inspect, select, text
 from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 
 from registry.domain.actors import Actor
@@ -15,6 +15,8 @@ from registry.models.audit import AuditEntry
 FIRST_HASH = bytes(32)
 CHAIN_LOCK = 7_402_418
 """The advisory lock that lets one PostgreSQL transaction at a time extend the chain."""
+
+_NEWEST_HASH = select(AuditEntry.entry_hash).order_by(AuditEntry.id.desc()).limit(1)
 
 
 def entry_hash(previous_hash: bytes, fields: dict[str, Any]) -> bytes:
@@ -87,8 +89,7 @@ def _check_flush(session: Session, context: UOWTransaction, instances: object) -
 def _last_hash(session: Session) -> bytes:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
-    newest = select(AuditEntry.entry_hash).order_by(AuditEntry.id.desc()).limit(1)
-    return session.connection().scalar(newest) or FIRST_HASH
+    return session.connection().scalar(_NEWEST_HASH) or FIRST_HASH
 
 
 def _write_entries(session: Session, context: UOWTransaction) -> None:
@@ -118,3 +119,9 @@ def broken_link(session: Session) -> int | None:
             return entry.id
         previous = entry.entry_hash
     return None
+
+
+def chain_end(session: Session) -> tuple[int, bytes]:
+    """Return how many entries the chain has, and the hash of the last one."""
+    entries = session.scalar(select(func.count(AuditEntry.id))) or 0
+    return entries, session.scalar(_NEWEST_HASH) or FIRST_HASH
