@@ -19,3 +19,12 @@ def test_secrets_that_exist_are_never_overwritten(instance: Path) -> None:
     assert again.exit_code == 0
     assert "left as it is" in again.output
     assert (instance / "secrets.toml").read_text("utf-8") == before
+
+
+def test_lost_secrets_are_not_replaced_beside_a_database_that_needs_them(instance: Path) -> None:
+    instance.mkdir(exist_ok=True)
+    (instance / "registry.sqlite").touch()
+    refused = run("secrets", "create")
+    assert refused.exit_code == 1
+    assert "put the copy of the file back" in refused.stderr
+    assert not (instance / "secrets.toml").exists()
