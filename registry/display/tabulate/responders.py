@@ -50,7 +50,8 @@ def _rows(responders: Sequence[Responders]) -> Iterator[TableRow]:
 def _sources(responders: Sequence[Responders]) -> Iterator[str]:
     citations = dict.fromkeys(row.threshold.citation for row in responders)
     if citations:
-        yield f"MIC: minimal important change. PASS: patient acceptable symptom state. Thresholds: {'; '.join(citations)}"
+        yield "MIC: minimal important change. PASS: patient acceptable symptom state."
+        yield f"Thresholds: {'; '.join(citations)}"
 
 
 def _row(row: Responders) -> TableRow:
