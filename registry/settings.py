@@ -27,6 +27,7 @@ _BOUNDS = {
     "confidence_level": (0.5, 0.999),
     "port": (1, 65535),
     "session_hours": (1, 24),
+    "trusted_proxies": (0, 9),
 }
 
 
@@ -47,6 +48,7 @@ class Settings:
     session_hours: int
     sign_in_limit: str
     secure_cookies: bool
+    trusted_proxies: int
     secret_key: str
     identity_key: str
     schedule: Schedule
@@ -79,7 +81,7 @@ def load_settings(
     instance = instance_folder(environ)
     values = _values(folder, environment)
     _override(values, environ)
-    values["database_url"] = str(values["database_url"]).format(instance=instance)
+    values["database_url"] = str(values["database_url"]).replace("{instance}", str(instance))
     values.update(_secrets(environ, instance))
     event_definition = _parsed(
         "event_definition", lambda: EventDefinition(values.pop("event_definition"))

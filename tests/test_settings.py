@@ -40,6 +40,11 @@ def test_the_files_give_every_setting(tmp_path: Path) -> None:
     assert settings.publications
 
 
+def test_braces_in_a_database_address_are_left_alone(tmp_path: Path) -> None:
+    address = "postgresql+psycopg://u:{x}@localhost/r"
+    assert load(tmp_path, REGISTRY_DATABASE_URL=address).database_url == address
+
+
 def test_the_file_of_the_environment_goes_before_the_default(tmp_path: Path) -> None:
     assert not load(tmp_path).secure_cookies
     assert load(tmp_path, REGISTRY_ENVIRONMENT="production").secure_cookies

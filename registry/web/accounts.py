@@ -20,6 +20,11 @@ _NO_SUCH_ACCOUNT = (
 )
 
 
+def _typed_email() -> str:
+    """Return whose account is tried: many addresses may try one."""
+    return request.form.get("email", "").strip().casefold()
+
+
 @blueprint.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """Show the form, or go on where somebody is signed in."""
@@ -30,6 +35,7 @@ def sign_in() -> ResponseReturnValue:
 
 @blueprint.post("/sign-in")
 @limiter.limit(lambda: registry().settings.sign_in_limit)
+@limiter.limit(lambda: registry().settings.sign_in_limit, key_func=_typed_email)
 def send_sign_in() -> ResponseReturnValue:
     """Begin a session for the account, or say that there is no such account."""
     form = posted_form(SignInForm())

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from registry.settings import Settings
 
@@ -38,8 +39,15 @@ def protect(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open as long as the session
         MAX_CONTENT_LENGTH=LARGEST_POST_BYTES,
     )
+    _believe_proxies(app, settings.trusted_proxies)
     csrf.init_app(app)
     app.after_request(_add_headers)
+
+
+def _believe_proxies(app: Flask, proxies: int) -> None:
+    """Take address and scheme from the proxies that stand before the server, and no others."""
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign] # Flask documents it so
 
 
 def _add_headers(response: Response) -> Response:

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -5,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from registry.app import create_app
 from registry.database import Database
@@ -87,15 +89,43 @@ def test_an_account_that_is_no_longer_active_is_out_at_once(
     assert sign_in(nora, "nora@example.org").status_code == 422
 
 
-def test_too_many_attempts_are_told_to_wait(
-    settings: Settings, staffed: Database, now: datetime
-) -> None:
-    strict = replace(settings, sign_in_limit="2 per minute")
-    client = create_app(strict, database=staffed, clock=lambda: now).test_client()
-    answers = [sign_in(client, "nora@example.org", "wrong password 123") for _ in range(3)]
+@pytest.fixture
+def strict(settings: Settings, staffed: Database, now: datetime) -> Iterator[Flask]:
+    """Return the application behind one proxy, where two attempts a minute are allowed."""
+    strict = replace(settings, sign_in_limit="2 per minute", trusted_proxies=1)
+    yield create_app(strict, database=staffed, clock=lambda: now)
     limiter.reset()
+
+
+def attempt(app: Flask, email: str, address: str) -> TestResponse:
+    client = app.test_client()
+    client.environ_base["HTTP_X_FORWARDED_FOR"] = address
+    return sign_in(client, email, "wrong password 123")
+
+
+def test_too_many_attempts_are_told_to_wait(strict: Flask) -> None:
+    answers = [attempt(strict, f"{index}@example.org", "192.0.2.1") for index in range(3)]
     assert [answer.status_code for answer in answers] == [422, 422, 429]
     assert "Wait one minute, then sign in again." in words(answers[-1])
+
+
+def test_another_address_behind_the_same_proxy_need_not_wait(strict: Flask) -> None:
+    answers = [attempt(strict, f"{i}@example.org", f"192.0.2.{i}") for i in range(3)]
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+
+
+def test_one_account_cannot_be_tried_from_many_addresses(strict: Flask) -> None:
+    answers = [attempt(strict, "nora@example.org", f"192.0.2.{i}") for i in range(3)]
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+
+
+def test_no_address_is_believed_where_there_is_no_proxy(
+    settings: Settings, staffed: Database
+) -> None:
+    app = create_app(replace(settings, sign_in_limit="2 per minute"), database=staffed)
+    answers = [attempt(app, f"{i}@example.org", f"192.0.2.{i}") for i in range(3)]
+    limiter.reset()
+    assert answers[-1].status_code == 429
 
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites(app: Flask) -> None:
