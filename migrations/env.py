@@ -23,7 +23,7 @@ def _migrate(connection: Connection) -> None:
 _given = context.config.attributes.get("connection")
 if _given is None:
     _database = Database(load_settings().database_url)
-    with _database.engine.begin() as _connection:
+    with _database.migrating() as _connection:
         _migrate(_connection)
     _database.dispose()
 else:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from registry.domain.actors import Actor
+from registry.domain.errors import Conflict
 from registry.models import audit_listener
 
 BUSY_TIMEOUT_SECONDS = 10
@@ -54,6 +55,19 @@ class Database:
             yield session
 
     @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Open a connection that may make tables anew, and check their references at the end."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                _check_foreign_keys(connection, at_once=False)
+            with connection.begin():
+                yield connection
+                if self.is_sqlite:
+                    _require_whole_references(connection)
+            if self.is_sqlite:
+                _check_foreign_keys(connection, at_once=True)
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that stores nothing."""
         with AuditedSession(self._reading_engine, autoflush=False) as session:
@@ -84,3 +98,16 @@ def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> 
 
 def _begin_sqlite(connection: Connection, statement: str) -> None:
     connection.exec_driver_sql(statement)
+
+
+def _check_foreign_keys(connection: Connection, *, at_once: bool) -> None:
+    """Turn SQLite's check of foreign keys on or off, which no transaction may be open for."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys = {'ON' if at_once else 'OFF'}")
+    cursor.close()
+
+
+def _require_whole_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise Conflict(noun="migration", reason=f"these rows refer to nothing: {broken}")

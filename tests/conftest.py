@@ -49,7 +49,7 @@ def shared_data() -> Path:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a SQLite file that holds every migration and no record."""
     path = tmp_path_factory.mktemp("template") / "migrated.sqlite"
-    with opened(sqlite_url(path)) as database, database.engine.begin() as connection:
+    with opened(sqlite_url(path)) as database, database.migrating() as connection:
         command.upgrade(alembic_config(connection), "head")
     return path
 
@@ -60,7 +60,7 @@ def postgres() -> Iterator[PostgresServer]:
     with running_postgres() as server:
         server.execute("CREATE DATABASE empty")
         server.execute("CREATE DATABASE migrated")
-        with opened(server.url("migrated")) as database, database.engine.begin() as connection:
+        with opened(server.url("migrated")) as database, database.migrating() as connection:
             command.upgrade(alembic_config(connection), "head")
         yield server
 

@@ -23,7 +23,7 @@ from registry.domain.codes import (
     VisitMode,
     YesNoUnknown,
 )
-from registry.domain.contact import RecordContact
+from registry.domain.contact import ContactMode, RecordContact
 from registry.domain.disposition import RecordDisposition
 from registry.domain.identity import IdentityEntry
 from registry.domain.partial_date import PartialDate
@@ -98,6 +98,6 @@ DEATH = RecordDisposition(kind=DispositionKind.DEATH, occurred_on=date(2026, 4, 
 
 PHONE_CALL = RecordContact(
     contacted_on=date(2025, 9, 1),
-    mode=VisitMode.PHONE,
+    mode=ContactMode.PHONE,
     surgery_since_last_contact=YesNoUnknown.NO,
 )

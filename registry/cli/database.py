@@ -29,7 +29,7 @@ def upgrade() -> None:
 def run_migrations(target: Database) -> None:
     """Bring the tables to the newest migration."""
     config = _alembic_config()
-    with target.engine.begin() as connection:
+    with target.migrating() as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")

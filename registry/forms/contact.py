@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import post_load
 
-from registry.domain.codes import VisitMode, YesNoUnknown
-from registry.domain.contact import RecordContact
+from registry.domain.codes import YesNoUnknown
+from registry.domain.contact import ContactMode, RecordContact
 from registry.forms.base import CommandSchema
 from registry.forms.fields import Choice, Day, LongText
 
@@ -14,7 +14,7 @@ class RecordContactForm(CommandSchema):
     """A contact, and what was said of operations."""
 
     contacted_on = Day("Date of the contact", required=True)
-    mode = Choice("How the patient was reached", VisitMode, required=True)
+    mode = Choice("How the patient was reached", ContactMode, required=True)
     surgery_since_last_contact = Choice(
         "Spine surgery since the last contact", YesNoUnknown, required=True
     )

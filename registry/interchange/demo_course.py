@@ -7,7 +7,7 @@ from math import log1p
 from random import Random
 
 from registry.domain.codes import DiscLevel, DispositionKind, VisitMode, YesNoUnknown
-from registry.domain.contact import RecordContact
+from registry.domain.contact import ContactMode, RecordContact
 from registry.domain.disposition import RecordDisposition
 from registry.domain.reoperation import RecordReoperation
 from registry.domain.schedule import PlannedVisit, Schedule
@@ -85,7 +85,7 @@ def draw_course(
         else:
             contacts.append(
                 RecordContact(
-                    contacted_on=day, mode=VisitMode.PHONE, surgery_since_last_contact=surgery
+                    contacted_on=day, mode=ContactMode.PHONE, surgery_since_last_contact=surgery
                 )
             )
         asked_on = day

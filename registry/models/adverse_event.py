@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.domain.codes import (
@@ -16,14 +16,17 @@ from registry.domain.codes import (
 )
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, code_column, coded
+from registry.models.lifecycle import Amendable, unique_unless_voided
 
 
-class AdverseEvent(Base):
+class AdverseEvent(Amendable, Base):
     """One adverse event; a partial date holds its first possible day and its precision."""
 
     __tablename__ = "adverse_event"
     __table_args__ = (
-        UniqueConstraint("patient_id", "verbatim_term", "onset_on", "onset_precision"),
+        unique_unless_voided(
+            "adverse_event", "patient_id", "verbatim_term", "onset_on", "onset_precision"
+        ),
         CheckConstraint("aware_on >= onset_on", name="aware_after_onset"),
         CheckConstraint("end_precision <> 'day' OR ended_on >= onset_on", name="end_after_onset"),
         CheckConstraint("(ended_on IS NULL) = (end_precision IS NULL)", name="end_whole"),

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.domain.codes import Sex, Smoking, WorkStatus, YesNoUnknown
 from registry.models.base import Base
 from registry.models.columns import Key, between, code_column
+from registry.models.lifecycle import Amendable
 from registry.models.site import Site
 
 
-class Patient(Base):
+class Patient(Amendable, Base):
     """A person at enrolment; ``external_id`` is the key in the file they were imported from."""
 
     __tablename__ = "patient"
@@ -40,5 +41,7 @@ class Patient(Base):
     symptom_duration_months: Mapped[int | None]
     previous_lumbar_surgery: Mapped[YesNoUnknown | None] = code_column(YesNoUnknown)
     opioid_use: Mapped[YesNoUnknown | None] = code_column(YesNoUnknown)
+
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"))
 
     site: Mapped[Site] = relationship()

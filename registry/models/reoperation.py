@@ -2,19 +2,22 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.domain.codes import DiscLevel, Procedure, ReoperationIndication
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, code_column, coded
+from registry.models.lifecycle import Amendable, unique_unless_voided
 
 
-class Reoperation(Base):
+class Reoperation(Amendable, Base):
     """One operation; its relation to the treated level is derived from the levels."""
 
     __tablename__ = "reoperation"
-    __table_args__ = (UniqueConstraint("patient_id", "performed_on", "procedure"),)
+    __table_args__ = (
+        unique_unless_voided("reoperation", "patient_id", "performed_on", "procedure"),
+    )
 
     id: Mapped[Key]
     patient_id: Mapped[PatientKey]

@@ -17,14 +17,15 @@ from registry.domain.codes import (
 )
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, between, code_column
+from registry.models.lifecycle import Amendable, unique_unless_voided
 
 
-class Treatment(Base):
+class Treatment(Amendable, Base):
     """One injection session; a patient's first is the index treatment."""
 
     __tablename__ = "treatment"
     __table_args__ = (
-        UniqueConstraint("patient_id", "treated_on"),
+        unique_unless_voided("treatment", "patient_id", "treated_on"),
         between("viability_percent", 0, 100),
         between("viable_cells_million", 0, 100000),
         between("volume_ml", 0, 100),

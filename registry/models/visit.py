@@ -5,18 +5,20 @@ from datetime import date
 from sqlalchemy import ForeignKey, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registry.domain.codes import VisitMode, YesNoUnknown
+from registry.domain.codes import VisitMode, WorkStatus, YesNoUnknown
 from registry.domain.instruments.instrument import Conversion, InstrumentCode
 from registry.domain.instruments.odi import OdiSection
+from registry.domain.visit_answers import GlobalChange, Satisfaction
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, between, code_column
+from registry.models.lifecycle import Amendable, unique_unless_voided
 
 
-class Visit(Base):
+class Visit(Amendable, Base):
     """One contact at which outcomes were asked for."""
 
     __tablename__ = "visit"
-    __table_args__ = (UniqueConstraint("patient_id", "visited_on"),)
+    __table_args__ = (unique_unless_voided("visit", "patient_id", "visited_on"),)
 
     id: Mapped[Key]
     patient_id: Mapped[PatientKey]
@@ -24,6 +26,10 @@ class Visit(Base):
     planned_visit: Mapped[str | None] = mapped_column(String(16))
     mode: Mapped[VisitMode | None] = code_column(VisitMode)
     surgery_since_last_contact: Mapped[YesNoUnknown | None] = code_column(YesNoUnknown)
+    work_status: Mapped[WorkStatus | None] = code_column(WorkStatus)
+    opioid_use: Mapped[YesNoUnknown | None] = code_column(YesNoUnknown)
+    satisfaction: Mapped[Satisfaction | None] = code_column(Satisfaction)
+    global_change: Mapped[GlobalChange | None] = code_column(GlobalChange)
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     scores: Mapped[list["Score"]] = relationship(back_populates="visit", order_by="Score.id")

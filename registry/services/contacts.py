@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
-from registry.domain.contact import RecordContact
+from registry.domain.contact import ContactResult, RecordContact
 from registry.domain.permissions import check_may_record
 from registry.domain.rules import not_twice, require, within_lifetime
 from registry.models import Contact, Patient
@@ -39,6 +39,7 @@ def record_contact(
         patient_id=patient.id,
         contacted_on=day,
         mode=command.mode,
+        result=ContactResult.REACHED,
         surgery_since_last_contact=command.surgery_since_last_contact,
         remarks=command.remarks,
     )

@@ -227,8 +227,8 @@ def _relation(operation: Reoperation, treated: AbstractSet[DiscLevel]) -> str:
     return relation.label if relation else "treated discs not known"
 
 
-def _surgery(answer: YesNoUnknown) -> str:
-    return f"Operation since the last contact: {answer.label.lower()}"
+def _surgery(answer: YesNoUnknown | None) -> str:
+    return f"Operation since the last contact: {_label(answer).lower()}"
 
 
 def _label(code: Code | None) -> str:

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from registry.domain.codes import VisitMode, YesNoUnknown
-from registry.domain.contact import RecordContact
+from registry.domain.codes import YesNoUnknown
+from registry.domain.contact import ContactMode, RecordContact
 from registry.forms.bound import BoundForm
-from registry.forms.contact import RecordContactForm
+from registry.forms.contact import ContactMode, RecordContactForm
 
 
 def test_a_contact_says_whether_an_operation_happened() -> None:
@@ -16,7 +16,7 @@ def test_a_contact_says_whether_an_operation_happened() -> None:
     }
     assert BoundForm.posted(RecordContactForm(), typed).command == RecordContact(
         contacted_on=date(2026, 3, 4),
-        mode=VisitMode.PHONE,
+        mode=ContactMode.PHONE,
         surgery_since_last_contact=YesNoUnknown.UNKNOWN,
     )
 

@@ -1,0 +1,76 @@
+"""Add consents, and further answers to a visit."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from migrations.tables import add_constraint, drop_constraint
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+ANSWERS = {
+    "work_status": (11, "'working', 'sick_leave', 'not_working', 'retired', 'unknown'"),
+    "opioid_use": (7, "'yes', 'no', 'unknown'"),
+    "satisfaction": (
+        17,
+        "'very_satisfied', 'satisfied', 'neither', 'dissatisfied', 'very_dissatisfied'",
+    ),
+    "global_change": (
+        18,
+        (
+            "'very_much_improved', 'much_improved', 'minimally_improved', 'no_change', "
+            "'minimally_worse', 'much_worse', 'very_much_worse'"
+        ),
+    ),
+}
+
+
+def upgrade() -> None:
+    for name, (length, _) in ANSWERS.items():
+        op.add_column("visit", sa.Column(name, sa.String(length)))
+    for name, (_, codes) in ANSWERS.items():
+        add_constraint("visit", f"ck_visit_{name}", f"CHECK ({name} IN ({codes}))")
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("form_version", sa.String(length=40), nullable=False),
+        sa.Column("consented_on", sa.Date(), nullable=False),
+        sa.Column("to_registry", sa.Boolean(), nullable=False),
+        sa.Column("to_contact", sa.Boolean(), nullable=False),
+        sa.Column("to_sharing", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("registry_withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("contact_withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("sharing_withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("voided", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("locked", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.CheckConstraint(
+            "withdrawn_on >= consented_on", name=op.f("ck_consent_withdrawn_after_consent")
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_consent_patient_id_patient")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_patient_id"), ["patient_id"], unique=False)
+        batch_op.create_index(
+            "uq_consent_valid",
+            ["patient_id", "form_version"],
+            unique=True,
+            sqlite_where=sa.text("NOT voided"),
+            postgresql_where=sa.text("NOT voided"),
+        )
+
+
+def downgrade() -> None:
+    for name in ANSWERS:
+        drop_constraint("visit", f"ck_visit_{name}")
+    for name in ANSWERS:
+        op.drop_column("visit", name)
+    op.drop_table("consent")

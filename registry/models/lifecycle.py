@@ -1,0 +1,33 @@
+"""What every clinical record shares: it is amended, voided or locked, never deleted."""
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+
+class Amendable:
+    """A record with a version, so that nobody silently overwrites what another has saved.
+
+    A voided record stays, with its reason in the audit trail, and is read by nothing that
+    counts or shows the clinical course. A locked one changes only after it is unlocked.
+    """
+
+    version: Mapped[int] = mapped_column(default=1)
+    voided: Mapped[bool] = mapped_column(default=False)
+    locked: Mapped[bool] = mapped_column(default=False)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805 - SQLAlchemy hands it the class
+        """Let SQLAlchemy refuse a change of a version that is no longer the newest."""
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]  # the mapped table
+
+
+def unique_unless_voided(table: str, *columns: str) -> Index:
+    """Return the rule that only one record that is not voided has these values."""
+    valid = text("NOT voided")
+    return Index(
+        f"uq_{table}_valid",
+        *columns,
+        unique=True,
+        sqlite_where=valid,
+        postgresql_where=valid,
+    )
