@@ -5,7 +5,7 @@ from datetime import date
 from registry.domain.codes import YesNoUnknown
 from registry.domain.contact import ContactMode, RecordContact
 from registry.forms.bound import BoundForm
-from registry.forms.contact import ContactMode, RecordContactForm
+from registry.forms.contact import RecordContactForm
 
 
 def test_a_contact_says_whether_an_operation_happened() -> None:
