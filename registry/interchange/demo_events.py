@@ -33,6 +33,13 @@ _SERIOUS_TERMS = {
     AdverseEventCategory.NEUROLOGICAL_DEFICIT: ("Weakness of foot lifting", 30),
     AdverseEventCategory.THROMBOEMBOLIC: ("Deep vein thrombosis", 20),
 }
+_HARDLY = (Relatedness.UNLIKELY, Relatedness.NOT_RELATED)
+_RELATED_TO_INJECTION = {
+    AdverseEventCategory.PROCEDURE_PAIN: (Relatedness.PROBABLE, Relatedness.POSSIBLE),
+    AdverseEventCategory.BACK_PAIN_FLARE: (Relatedness.POSSIBLE, Relatedness.UNLIKELY),
+    AdverseEventCategory.NEW_RADICULAR_PAIN: (Relatedness.POSSIBLE, Relatedness.UNLIKELY),
+    AdverseEventCategory.INFECTION: (Relatedness.PROBABLE, Relatedness.POSSIBLE),
+}
 _MILD = (SeverityGrade.GRADE_1, SeverityGrade.GRADE_1, SeverityGrade.GRADE_2)
 _OPERATIONS = {Procedure.FUSION: 50, Procedure.DISCECTOMY: 35, Procedure.DISC_REPLACEMENT: 15}
 
@@ -70,9 +77,13 @@ def _adverse_event(
         grade=SeverityGrade.GRADE_3 if serious else random.choice(_MILD),
         serious=serious,
         criteria=(SeriousnessCriterion.HOSPITALISATION,) if serious else (),
-        related_to_cells=random.choice((Relatedness.UNLIKELY, Relatedness.NOT_RELATED)),
-        related_to_injection=random.choice((Relatedness.PROBABLE, Relatedness.POSSIBLE)),
-        related_to_harvest=Relatedness.NOT_RELATED,
+        related_to_cells=random.choice(_HARDLY),
+        related_to_injection=random.choice(_RELATED_TO_INJECTION.get(category, _HARDLY)),
+        related_to_harvest=(
+            Relatedness.PROBABLE
+            if category is AdverseEventCategory.HARVEST_SITE
+            else Relatedness.NOT_RELATED
+        ),
         expected=YesNoUnknown.NO if serious else YesNoUnknown.YES,
         onset=PartialDate(onset, DatePrecision.DAY),
         outcome=EventOutcome.RECOVERED,

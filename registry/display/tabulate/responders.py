@@ -51,7 +51,7 @@ def _sources(responders: Sequence[Responders]) -> Iterator[str]:
     citations = dict.fromkeys(row.threshold.citation for row in responders)
     if citations:
         yield "MIC: minimal important change. PASS: patient acceptable symptom state."
-        yield f"Thresholds: {'; '.join(citations)}"
+        yield f"Thresholds: {'; '.join(each.rstrip('.') for each in citations)}."
 
 
 def _row(row: Responders) -> TableRow:
