@@ -1,5 +1,6 @@
 """The house plan, checked against the code."""
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -9,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_FILE = 300
+LONGEST_FUNCTION = 50
 
 
 def python_files() -> list[Path]:
@@ -30,6 +32,24 @@ def test_every_import_contract_of_the_house_plan_holds() -> None:
 def test_no_file_is_longer_than_300_lines() -> None:
     lengths = {path: len(path.read_text("utf-8").splitlines()) for path in python_files()}
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_function_is_longer_than_50_lines_besides_its_docstring() -> None:
+    code = [path for folder in ("registry", "reports") for path in (ROOT / folder).rglob("*.py")]
+    lengths = {
+        (path, function.name): _lines(function)
+        for path in code
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef)
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def _lines(function: ast.FunctionDef) -> int:
+    first = function.body[0]
+    docstring = ast.get_docstring(function) is not None
+    described = (first.end_lineno or 0) - first.lineno + 1 if docstring else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - described
 
 
 def test_no_module_is_a_place_for_everything() -> None:
