@@ -16,13 +16,16 @@ ANSWERS = {
     "opioid_use": (7, "'yes', 'no', 'unknown'"),
     "satisfaction": (
         17,
-        "'very_satisfied', 'satisfied', 'neither', 'dissatisfied', 'very_dissatisfied'",
+        (
+            "'very_satisfied', 'satisfied', 'neither', 'dissatisfied', 'very_dissatisfied', "
+            "'not_answered'"
+        ),
     ),
     "global_change": (
         18,
         (
             "'very_much_improved', 'much_improved', 'minimally_improved', 'no_change', "
-            "'minimally_worse', 'much_worse', 'very_much_worse'"
+            "'minimally_worse', 'much_worse', 'very_much_worse', 'not_answered'"
         ),
     ),
 }

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from registry.domain.codes import VisitMode, YesNoUnknown
+from registry.domain.codes import VisitMode, WorkStatus, YesNoUnknown
 from registry.domain.errors import BrokenRule
 from registry.domain.instruments.instrument import Conversion
 from registry.domain.instruments.odi import OdiSection
 from registry.domain.rules import in_words
 from registry.domain.schedule import Schedule
+from registry.domain.visit_answers import GlobalChange, Satisfaction
 
 BASELINE = "baseline"
 
@@ -36,6 +37,10 @@ class RecordVisit:
     planned_visit: str | None = None
     mode: VisitMode | None = None
     surgery_since_last_contact: YesNoUnknown | None = None
+    work_status: WorkStatus | None = None
+    opioid_use: YesNoUnknown | None = None
+    satisfaction: Satisfaction | None = None
+    global_change: GlobalChange | None = None
     vas_back_0_100: float | None = None
     vas_leg_0_100: float | None = None
     odi: OdiEntry | None = None

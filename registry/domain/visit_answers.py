@@ -1,4 +1,4 @@
-"""What is answered at a visit besides the instruments."""
+"""What is answered at a visit besides the instruments; no code at all is “not asked”."""
 
 from registry.domain.codes import Code
 
@@ -11,6 +11,7 @@ class Satisfaction(Code):
     NEITHER = "neither", "Neither satisfied nor dissatisfied"
     DISSATISFIED = "dissatisfied", "Dissatisfied"
     VERY_DISSATISFIED = "very_dissatisfied", "Very dissatisfied"
+    NOT_ANSWERED = "not_answered", "Asked, not answered"
 
 
 class GlobalChange(Code):
@@ -23,3 +24,4 @@ class GlobalChange(Code):
     MINIMALLY_WORSE = "minimally_worse", "Minimally worse"
     MUCH_WORSE = "much_worse", "Much worse"
     VERY_MUCH_WORSE = "very_much_worse", "Very much worse"
+    NOT_ANSWERED = "not_answered", "Asked, not answered"

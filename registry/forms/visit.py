@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, post_load
 
-from registry.domain.codes import VisitMode, YesNoUnknown
+from registry.domain.codes import VisitMode, WorkStatus, YesNoUnknown
 from registry.domain.instruments.odi import MAXIMUM_ANSWER, OdiSection
 from registry.domain.schedule import Schedule
 from registry.domain.visit import BASELINE, OdiEntry, RecordVisit
+from registry.domain.visit_answers import GlobalChange, Satisfaction
 from registry.forms.base import CommandSchema
 from registry.forms.fields import Choice, Day, Number, OneOf, Whole
 
@@ -73,6 +74,10 @@ class RecordVisitForm(CommandSchema):
     )
     vas_back_0_100 = Whole("Back pain (VAS)", lowest=0, highest=100, unit="mm")
     vas_leg_0_100 = Whole("Leg pain (VAS)", lowest=0, highest=100, unit="mm")
+    work_status = Choice("Work status", WorkStatus)
+    opioid_use = Choice("Opioid use", YesNoUnknown)
+    satisfaction = Choice("Satisfied with the treatment", Satisfaction)
+    global_change = Choice("Change since the treatment, as the patient sees it", GlobalChange)
 
     class Meta:
         """The fields of the ODI, after those of the visit."""

@@ -1,6 +1,6 @@
 """The records of one patient as tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
@@ -38,17 +38,17 @@ def treatments_table(treatments: Sequence[Treatment]) -> DisplayTable:
             )
             for treatment in treatments
         ),
-        numbers=1,
+        numbers=("Viable cells, million",),
     )
 
 
 def visits_table(visits: Sequence[Visit], schedule: Schedule) -> DisplayTable:
     """Lay out the visits with their scores."""
-    scores = (f"{instrument.name}, {instrument.unit}" for instrument in INSTRUMENTS.values())
+    scores = tuple(f"{each.name}, {each.unit}" for each in INSTRUMENTS.values())
     planned = {visit.code: visit.label for visit in schedule.visits} | {"baseline": "Baseline"}
     return _table(
         "Visits",
-        ("Date", "Planned visit", "Mode", "Surgery since last contact", *scores),
+        ("Date", "Planned visit", "Mode", "Surgery since last contact", *scores, "Further answers"),
         (
             body_row(
                 day(visit.visited_on),
@@ -56,10 +56,11 @@ def visits_table(visits: Sequence[Visit], schedule: Schedule) -> DisplayTable:
                 _label(visit.mode),
                 _label(visit.surgery_since_last_contact),
                 *_scores(visit),
+                _further(visit),
             )
             for visit in visits
         ),
-        numbers=len(INSTRUMENTS),
+        numbers=scores,
     )
 
 
@@ -69,7 +70,7 @@ def course_table(overview: PatientOverview, schedule: Schedule) -> DisplayTable:
         "Scores since treatment",
         ("Date", "Since treatment", "Instrument", "Score", "Change"),
         _course(overview, schedule),
-        numbers=2,
+        numbers=("Score", "Change"),
         notes=(CHANGE_IS,),
     )
 
@@ -155,14 +156,13 @@ def _table(
     headers: Sequence[str],
     rows: Iterable[TableRow],
     *,
-    numbers: int = 0,
+    numbers: Collection[str] = (),
     notes: tuple[str, ...] = (),
 ) -> DisplayTable:
-    """Return a table whose last ``numbers`` columns hold numbers."""
-    texts = len(headers) - numbers
+    """Return a table; the headers of the columns that hold numbers are ``numbers``."""
     columns = tuple(
-        TableColumn(header=header, alignment="text" if place < texts else "number")
-        for place, header in enumerate(headers)
+        TableColumn(header=header, alignment="number" if header in numbers else "text")
+        for header in headers
     )
     return DisplayTable(title=title, columns=columns, rows=tuple(rows), notes=notes)
 
@@ -183,6 +183,18 @@ def _scores(visit: Visit) -> Iterator[str]:
     scores = {score.instrument: score for score in visit.scores}
     for code in INSTRUMENTS:
         yield _score(scores[code]) if code in scores else NOTHING
+
+
+def _further(visit: Visit) -> str:
+    """Name each further question that was asked, with its answer."""
+    asked = {
+        "Work": visit.work_status,
+        "opioids": visit.opioid_use,
+        "satisfaction": visit.satisfaction,
+        "change": visit.global_change,
+    }
+    answers = [f"{what}: {code.label.lower()}" for what, code in asked.items() if code]
+    return "; ".join(answers) or NOTHING
 
 
 def _score(score: Score) -> str:

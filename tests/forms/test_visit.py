@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from registry.domain.codes import (
-    VisitMode,
-)
+from registry.domain.codes import VisitMode, YesNoUnknown
 from registry.domain.instruments.odi import OdiSection
 from registry.domain.visit import OdiEntry, RecordVisit
+from registry.domain.visit_answers import Satisfaction
 from registry.forms.bound import BoundForm, Posted
 from registry.forms.visit import RecordVisitForm
 from registry.settings import PROJECT_FOLDER, load_schedule
@@ -26,6 +25,13 @@ def test_a_visit_with_a_pain_score_alone_has_no_odi() -> None:
     assert visit(mode="clinic").command == RecordVisit(
         visited_on=date(2026, 3, 10), vas_back_0_100=31, mode=VisitMode.CLINIC
     )
+
+
+def test_a_question_that_was_not_asked_differs_from_one_not_answered() -> None:
+    command = visit(satisfaction="not_answered", opioid_use="no").command
+    assert command.satisfaction is Satisfaction.NOT_ANSWERED
+    assert command.opioid_use is YesNoUnknown.NO
+    assert command.global_change is None
 
 
 def test_a_section_asked_and_not_answered_is_told_from_one_not_asked() -> None:

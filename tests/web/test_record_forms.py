@@ -116,6 +116,15 @@ def test_sections_are_scored_and_too_few_are_said(nora: FlaskClient, number: str
     assert "ODI needs" not in words(full)
 
 
+def test_further_answers_are_shown_with_what_was_not_answered(
+    nora: FlaskClient, number: str
+) -> None:
+    further = {"work_status": "working", "opioid_use": "no", "global_change": "not_answered"}
+    page = send(nora, f"/patients/{number}/visits/new", VISIT | further, follow=True)
+    assert "Work: working; opioids: no; change: asked, not answered" in words(page)
+    assert "satisfaction" not in words(page)
+
+
 def test_surgery_at_a_visit_asks_for_the_operation(nora: FlaskClient, number: str) -> None:
     path = f"/patients/{number}/visits/new"
     asked = "Surgery was reported: record the operation as well."
