@@ -13,16 +13,17 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from registry.domain.actors import Actor
 from registry.domain.errors import Conflict
-from registry.models import audit_listener
+from registry.models import audit_listener, valid_records
 
 BUSY_TIMEOUT_SECONDS = 10
 
 
 class AuditedSession(Session):
-    """A session that writes its own audit trail."""
+    """A session that writes its own audit trail, and reads no voided record."""
 
 
 audit_listener.install(AuditedSession)
+valid_records.install(AuditedSession)
 
 
 class Database:

@@ -1,0 +1,28 @@
+"""Leaves voided records out of everything that is read, so that no query can forget it."""
+
+from sqlalchemy import ColumnElement, event, not_
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from registry.models.lifecycle import Amendable
+
+WITH_VOIDED = {"with_voided": True}
+"""The execution options of a query that asks for voided records too: to restore or explain them."""
+
+
+def _valid(record: type[Amendable]) -> ColumnElement[bool]:
+    return not_(record.voided)
+
+
+_VALID = with_loader_criteria(Amendable, _valid, include_aliases=True)
+
+
+def install(session_class: type[Session]) -> None:
+    """Make every session of that class read valid records only."""
+    event.listen(session_class, "do_orm_execute", _leave_out)
+
+
+def _leave_out(state: ORMExecuteState) -> None:
+    """Add the conditions to what is selected; a record that is already held may be refreshed."""
+    if not state.is_select or state.is_column_load or state.execution_options.get("with_voided"):
+        return
+    state.statement = state.statement.options(_VALID)
