@@ -23,6 +23,7 @@ from registry.web import (
     reoperations,
     security,
     sign_in,
+    store_once,
     treatments,
     visits,
 )
@@ -64,6 +65,7 @@ def create_app(
     errors.install(app)
     page_context.install(app)
     app.jinja_env.filters["day"] = numbers.day
+    app.jinja_env.globals["new_submission_token"] = store_once.new_submission_token
     app.add_url_rule("/", "home", _home)
     app.add_url_rule("/healthz", "healthz", _healthy)
     for noun in NOUNS:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 
 from registry.domain.actors import Actor
 from registry.models.audit import AuditEntry
+from registry.models.lifecycle import Unaudited
 
 FIRST_HASH = bytes(32)
 CHAIN_LOCK = 7_402_418
@@ -58,6 +59,8 @@ def _entries(session: Session) -> Iterator[dict[str, Any]]:
     written = [(record, "insert") for record in session.new]
     written += [(record, "update") for record in session.dirty if session.is_modified(record)]
     for record, action in written:
+        if isinstance(record, Unaudited):
+            continue
         state = inspect(record)
         changes = _changes(state, action)
         if not changes:
@@ -78,7 +81,7 @@ def _entries(session: Session) -> Iterator[dict[str, Any]]:
 
 def _check_flush(session: Session, context: UOWTransaction, instances: object) -> None:
     del context, instances
-    if session.deleted:
+    if any(not isinstance(record, Unaudited) for record in session.deleted):
         message = "records are amended or voided, never deleted"
         raise RuntimeError(message)
     if (session.new or session.dirty) and "actor" not in session.info:

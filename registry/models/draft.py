@@ -7,9 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.models.base import Base
 from registry.models.columns import Key, UtcDateTime
+from registry.models.lifecycle import Unaudited
 
 
-class Draft(Base):
+class Draft(Unaudited, Base):
     """A form as it was typed so far, for its author only; no clinical record yet."""
 
     __tablename__ = "draft"
@@ -24,7 +25,7 @@ class Draft(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Submission(Base):
+class Submission(Unaudited, Base):
     """One form that was sent and stored: the same token again stores nothing."""
 
     __tablename__ = "submission"

@@ -21,6 +21,10 @@ class Amendable:
         return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]  # the mapped table
 
 
+class Unaudited:
+    """What is no clinical record: it leaves no audit trail, and may be deleted."""
+
+
 def unique_unless_voided(table: str, *columns: str) -> Index:
     """Return the rule that only one record that is not voided has these values."""
     valid = text("NOT voided")

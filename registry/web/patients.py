@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from registry.display.numbers import count_noun
-from registry.domain.errors import RuleBroken
+from registry.domain.patient import EnrolPatient
 from registry.domain.patient_search import PatientSearch
 from registry.domain.permissions import check_may_record
 from registry.extracts.patient_list import patient_page
@@ -20,7 +21,8 @@ from registry.services.sites import find_site, visible_sites
 from registry.web.lazy_view import lazy_view
 from registry.web.page_context import caveats
 from registry.web.posted import posted_form
-from registry.web.registry_context import actor, reading, registry, today_at, writing
+from registry.web.registry_context import actor, reading, registry, today_at
+from registry.web.store_once import store_once
 
 blueprint = Blueprint("patients", __name__)
 blueprint.add_url_rule(
@@ -77,24 +79,17 @@ def enrol() -> ResponseReturnValue:
     form = BoundForm.blank(EnrolPatientForm())
     if request.method == "POST":
         form = posted_form(EnrolPatientForm())
-        number = _enrolled(form)
-        if number:
-            flash(f"{number} enrolled.")
-            return redirect(url_for("patients.patient", number=number))
+        stored = store_once(form, lambda session: _enrolled(session, form.command))
+        if stored:
+            return stored
     return _enrol_page(form), 422 if form.errors else 200
 
 
-def _enrolled(form: BoundForm) -> str | None:
-    if form.command is None:
-        return None
-    try:
-        with writing() as session:
-            today = today_at(find_site(session, actor(), form.command.site_code))
-            patient = enrol_patient(session, actor(), form.command, cipher=_cipher(), today=today)
-            return patient.study_number
-    except RuleBroken as error:
-        form.refuse(error)
-        return None
+def _enrolled(session: Session, command: EnrolPatient) -> tuple[str, str]:
+    today = today_at(find_site(session, actor(), command.site_code))
+    patient = enrol_patient(session, actor(), command, cipher=_cipher(), today=today)
+    number = patient.study_number
+    return f"{number} enrolled.", url_for("patients.patient", number=number)
 
 
 def _enrol_page(form: BoundForm) -> str:

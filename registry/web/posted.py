@@ -5,12 +5,14 @@ from marshmallow import Schema
 
 from registry.forms.bound import BoundForm, Posted
 
-CSRF_FIELD = "csrf_token"
+SUBMISSION_FIELD = "submission_token"
+KEPT_FIELD = "kept"
+_OURS = frozenset({"csrf_token", SUBMISSION_FIELD, KEPT_FIELD})
 
 
 def posted_fields() -> Posted:
-    """Return the posted fields, without the token that Flask-WTF has checked."""
-    return {name: values for name, values in request.form.lists() if name != CSRF_FIELD}
+    """Return the posted fields that a person typed, without those that a page adds."""
+    return {name: values for name, values in request.form.lists() if name not in _OURS}
 
 
 def posted_form(schema: Schema) -> BoundForm:

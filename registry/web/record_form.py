@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from registry.display.banner import banner
 from registry.domain.actors import Actor
-from registry.domain.errors import RuleBroken
 from registry.domain.permissions import check_may_record
 from registry.extracts.patient_overview import patient_overview
 from registry.forms.bound import BoundForm
@@ -19,7 +18,8 @@ from registry.services.patients import find_patient
 from registry.web.day_words import note_dates
 from registry.web.page_context import caveats
 from registry.web.posted import posted_form
-from registry.web.registry_context import actor, reading, registry, today_at, writing
+from registry.web.registry_context import actor, reading, registry, today_at
+from registry.web.store_once import store_once
 
 Store = Callable[[Session, Actor, str, Any, date], str]
 """Stores a command for the patient of a study number and names what was saved."""
@@ -40,23 +40,16 @@ def record_form(
     form = BoundForm.blank(schema)
     if request.method == "POST":
         form = posted_form(schema)
-        saved = _stored(number, form, store)
-        if saved:
-            flash(saved)
-            return redirect(url_for("patients.patient", number=number))
+        stored = store_once(form, lambda session: _stored(session, number, form, store))
+        if stored:
+            return stored
     return _page(number, form, template, shown), 422 if form.errors else 200
 
 
-def _stored(number: str, form: BoundForm, store: Store) -> str | None:
-    if form.command is None:
-        return None
-    try:
-        with writing() as session:
-            today = today_at(find_patient(session, actor(), number).site)
-            return store(session, actor(), number, form.command, today)
-    except RuleBroken as error:
-        form.refuse(error)
-        return None
+def _stored(session: Session, number: str, form: BoundForm, store: Store) -> tuple[str, str]:
+    today = today_at(find_patient(session, actor(), number).site)
+    saved = store(session, actor(), number, form.command, today)
+    return saved, url_for("patients.patient", number=number)
 
 
 def _page(number: str, form: BoundForm, template: str, shown: Mapping[str, object]) -> str:
