@@ -13,6 +13,7 @@ from registry.settings import Settings
 from registry.web import (
     accounts,
     adverse_events,
+    case_report_forms,
     cohorts,
     contacts,
     dispositions,
@@ -31,6 +32,7 @@ from registry.web import (
 NOUNS = (
     accounts,
     patients,
+    case_report_forms,
     treatments,
     visits,
     adverse_events,

@@ -17,6 +17,8 @@ from registry.domain.threshold import Threshold, ThresholdRule
 
 Environment = Literal["development", "testing", "production"]
 ENVIRONMENTS: tuple[Environment, ...] = ("development", "testing", "production")
+PageSize = Literal["A4", "Letter"]
+PAGE_SIZES: tuple[PageSize, ...] = ("A4", "Letter")
 PROJECT_FOLDER = Path(__file__).resolve().parents[1]
 SECRETS = ("secret_key", "identity_key")
 MINIMUM_SECRET_LENGTH = 32
@@ -37,6 +39,7 @@ class Settings:
 
     environment: Environment
     registry_name: str
+    page_size: PageSize
     pain_question: str
     odi_minimum_answered: int
     event_definition: EventDefinition
@@ -63,6 +66,9 @@ class Settings:
             if not lowest <= value <= highest:
                 reason = f"is {value}; it must lie from {lowest} to {highest}"
                 raise SettingsError(setting=setting, reason=reason)
+        if self.page_size not in PAGE_SIZES:
+            reason = f"is “{self.page_size}”; it must be one of {', '.join(PAGE_SIZES)}"
+            raise SettingsError(setting="page_size", reason=reason)
 
 
 def load_settings(

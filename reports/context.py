@@ -1,11 +1,9 @@
 """What a report says besides its results."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from registry.domain.benchmark import Publication
-
-PageSize = Literal["A4", "Letter"]
+from registry.settings import PageSize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

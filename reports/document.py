@@ -12,8 +12,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 
 from registry.display import fonts
 from registry.display.palette import ATTENTION, LINE, MUTED_INK, RAISED_GROUND
+from registry.settings import PageSize
 from reports import late_text, theme
-from reports.context import PageSize
 from reports.flowables import paragraph
 
 _SIZES: dict[PageSize, tuple[float, float]] = {"A4": A4, "Letter": LETTER}

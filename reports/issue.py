@@ -8,14 +8,12 @@ from registry.display.numbers import NARROW_SPACE, day
 from registry.domain.schedule import PlannedVisit
 from registry.settings import Settings
 from reports.cohort import cohort_report
-from reports.context import PageSize, ReportContext
+from reports.context import ReportContext
 
 _LIBRARIES = ("lifelines", "pandas", "numpy", "scipy", "reportlab", "sqlalchemy")
 
 
-def issue_cohort_report(
-    summary: CohortSummary, settings: Settings, *, page_size: PageSize = "A4"
-) -> bytes:
+def issue_cohort_report(summary: CohortSummary, settings: Settings) -> bytes:
     """Print the summary with the settings and the versions that made it.
 
     No clock enters: the same data, settings and versions give the same bytes.
@@ -24,7 +22,7 @@ def issue_cohort_report(
         registry_name=settings.registry_name,
         sites_label=summary.definition.sites_label,
         period_label=f"data cut-off {day(summary.definition.cut_off)}",
-        page_size=page_size,
+        page_size=settings.page_size,
         program_version=version("msc-outcomes-registry"),
         library_versions=_library_versions(),
         settings_shown=_settings_shown(settings),

@@ -136,3 +136,8 @@ def test_an_overlap_in_the_schedule_is_named(tmp_path: Path, config: Path) -> No
     (config / "schedule.toml").write_text(overlapping, "utf-8")
     with pytest.raises(SettingsError, match="the analysis window of m3 must begin on day 61"):
         load(tmp_path, config=config)
+
+
+def test_a_paper_that_no_printer_has_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"page_size.*is “A5”; it must be one of A4, Letter"):
+        load(tmp_path, REGISTRY_PAGE_SIZE="A5")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from registry.display.numbers import MINUS, bare, count_noun, day
+from registry.domain.codes import Sex
 from registry.domain.instruments.catalogue import INSTRUMENTS
 from registry.domain.instruments.instrument import Instrument
 from registry.domain.patient_overview import PatientOverview
@@ -36,12 +37,17 @@ def banner(overview: PatientOverview, schedule: Schedule, *, today: date) -> Ban
     """Say what is always shown of a patient."""
     return Banner(
         study_number=overview.study_number,
-        person=f"{overview.sex.label}, born {overview.birth_year}",
+        person=person(overview.sex, overview.birth_year),
         treatment=_treatment(overview),
         elapsed=f"{elapsed(overview.index_date, today)} ago" if overview.index_date else "",
         scores=tuple(_last_scores(overview, schedule)),
         endings=tuple(f"{kind.label} {day(on)}" for kind, on in overview.ended),
     )
+
+
+def person(sex: Sex, birth_year: int) -> str:
+    """Say who a patient is without naming them: "Female, born 1970"."""
+    return f"{sex.label}, born {birth_year}"
 
 
 def elapsed(start: date, end: date) -> str:

@@ -26,6 +26,7 @@ from registry.extracts.patient_overview import patient_overview
 from registry.extracts.patient_record import PatientRecord, patient_record
 from registry.services.patients import find_patient
 from registry.web import patient_tables as tables
+from registry.web.case_report_forms import paper_addresses
 from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
 
@@ -48,6 +49,7 @@ def patient(number: str) -> ResponseReturnValue:
             course=tables.course_table(overview, schedule),
             planned=planned,
             due=_due(planned),
+            paper_forms=paper_addresses(found.study_number, overview.index_date),
             records=_records(record, schedule, overview.index_date),
             caveats=caveats([found.site]),
         )

@@ -37,13 +37,18 @@ def record_form(
     ``shown`` is what the template needs besides the form.
     """
     check_may_record(actor())
-    form = BoundForm.blank(schema)
+    form = BoundForm.blank(schema, _from_address(schema))
     if request.method == "POST":
         form = posted_form(schema)
         stored = store_once(form, lambda session: _stored(session, number, form, store))
         if stored:
             return stored
     return _page(number, form, template, shown), 422 if form.errors else 200
+
+
+def _from_address(schema: Schema) -> dict[str, str]:
+    """Return what the address fills in, such as the planned visit that a paper form names."""
+    return {name: text for name, text in request.args.items() if name in schema.fields}
 
 
 def _stored(session: Session, number: str, form: BoundForm, store: Store) -> tuple[str, str]:

@@ -12,8 +12,8 @@ from pypdf.generic import DictionaryObject, PdfObject
 
 from registry.analysis.results import CohortSummary, SiteOrigin
 from registry.domain.codes import DataOrigin
+from registry.settings import PageSize
 from reports.cohort import cohort_report
-from reports.context import PageSize
 from tests.conftest import ROOT
 from tests.factories.reports import report_context
 from tests.factories.results import cohort_summary, empty_cohort_summary
