@@ -143,7 +143,7 @@ class QrCode(Flowable):
     def __init__(self, address: str, words: str, size: float) -> None:
         super().__init__()
         self.address, self.words = address, words
-        self.width = self.height = size
+        self.width, self.height = size, size + theme.CAPTION.leading
 
     def draw(self) -> None:
         """Draw the dark modules, inside the quiet zone that the standard asks for."""
@@ -159,4 +159,4 @@ class QrCode(Flowable):
         self.canv.drawPath(path, stroke=0, fill=1)
         self.canv.setFillColor(MUTED_INK)
         self.canv.setFont(theme.CAPTION.fontName, theme.CAPTION.fontSize)
-        self.canv.drawCentredString(self.width / 2, 0, self.words)
+        self.canv.drawCentredString(self.width / 2, 2, self.words)
