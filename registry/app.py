@@ -15,6 +15,7 @@ from registry.web import (
     adverse_events,
     case_report_forms,
     cohorts,
+    consents,
     contacts,
     dispositions,
     errors,
@@ -39,6 +40,7 @@ NOUNS = (
     reoperations,
     dispositions,
     contacts,
+    consents,
     cohorts,
 )
 

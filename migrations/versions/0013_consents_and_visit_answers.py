@@ -45,16 +45,13 @@ def upgrade() -> None:
         sa.Column("to_registry", sa.Boolean(), nullable=False),
         sa.Column("to_contact", sa.Boolean(), nullable=False),
         sa.Column("to_sharing", sa.Boolean(), nullable=False),
-        sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.Column("registry_withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.Column("contact_withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.Column("sharing_withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("registry_withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("contact_withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("sharing_withdrawn_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
         sa.Column("voided", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("locked", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.CheckConstraint(
-            "withdrawn_on >= consented_on", name=op.f("ck_consent_withdrawn_after_consent")
-        ),
+        *(_withdrawn_from(scope) for scope in ("registry", "contact", "sharing")),
         sa.ForeignKeyConstraint(
             ["patient_id"], ["patient.id"], name=op.f("fk_consent_patient_id_patient")
         ),
@@ -69,6 +66,12 @@ def upgrade() -> None:
             sqlite_where=sa.text("NOT voided"),
             postgresql_where=sa.text("NOT voided"),
         )
+
+
+def _withdrawn_from(scope: str) -> sa.CheckConstraint:
+    day = f"{scope}_withdrawn_on"
+    rule = f"{day} IS NULL OR (to_{scope} AND {day} >= consented_on)"
+    return sa.CheckConstraint(rule, name=op.f(f"ck_consent_{scope}_withdrawn"))
 
 
 def downgrade() -> None:

@@ -41,7 +41,10 @@ def banner(overview: PatientOverview, schedule: Schedule, *, today: date) -> Ban
         treatment=_treatment(overview),
         elapsed=f"{elapsed(overview.index_date, today)} ago" if overview.index_date else "",
         scores=tuple(_last_scores(overview, schedule)),
-        endings=tuple(f"{kind.label} {day(on)}" for kind, on in overview.ended),
+        endings=(
+            *(f"{kind.label} {day(on)}" for kind, on in overview.ended),
+            *(f"Consent to {scope} withdrawn {day(on)}" for scope, on in overview.withdrawn),
+        ),
     )
 
 

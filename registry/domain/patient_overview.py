@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.domain.codes import DiscLevel, DispositionKind, ProductType, Sex
+from registry.domain.consent import ConsentScope
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.schedule import Schedule
 
@@ -19,7 +20,10 @@ class DatedScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientOverview:
-    """One patient, without anything that names them; ``scores`` are in order of time."""
+    """One patient, without anything that names them; ``scores`` are in order of time.
+
+    ``withdrawn`` is what the patient agreed to once and agrees to no more.
+    """
 
     study_number: str
     sex: Sex
@@ -30,6 +34,7 @@ class PatientOverview:
     treatments: int
     scores: tuple[DatedScore, ...]
     ended: tuple[tuple[DispositionKind, date], ...]
+    withdrawn: tuple[tuple[ConsentScope, date], ...] = ()
 
     def of(self, instrument: InstrumentCode) -> list[DatedScore]:
         """Return the scores of one instrument in order of time."""

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, Subquery, func, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
-from registry.models import Patient, Site, Treatment
+from registry.models import Consent, Patient, Site, Treatment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,20 @@ class Criteria:
         """Return the condition that a row's site is among those asked for."""
         return true() if self.site_codes is None else Site.code.in_(self.site_codes)
 
+    def may_be_read(self) -> ColumnElement[bool]:
+        """Return the condition that a patient had not withdrawn from the registry by the cut-off.
+
+        Whoever withdrew and later agreed again is read; so is who never gave or withdrew any.
+        """
+        of_patient = select(Consent.id).where(
+            Consent.patient_id == Patient.id,
+            Consent.to_registry,
+            Consent.consented_on <= self.cut_off,
+        )
+        withdrawn = Consent.registry_withdrawn_on <= self.cut_off
+        stands = or_(Consent.registry_withdrawn_on.is_(None), not_(withdrawn))
+        return or_(not_(of_patient.where(withdrawn).exists()), of_patient.where(stands).exists())
+
     def index_treatments(self) -> Subquery:
         """Return one row a treated patient: patient_id, site_code and index_date."""
         return (
@@ -33,7 +47,7 @@ class Criteria:
             )
             .join(Site, Patient.site_id == Site.id)
             .join(Treatment, Treatment.patient_id == Patient.id)
-            .where(Treatment.treated_on <= self.cut_off, self.at_site())
+            .where(Treatment.treated_on <= self.cut_off, self.at_site(), self.may_be_read())
             .group_by(Patient.id, Site.code)
             .subquery("index_treatment")
         )

@@ -16,7 +16,7 @@ def read_patient_flow(session: Session, criteria: Criteria) -> PatientFlow:
         select(func.count())
         .select_from(Patient)
         .join(Site, Patient.site_id == Site.id)
-        .where(criteria.at_site(), Patient.enrolled_on <= criteria.cut_off)
+        .where(criteria.at_site(), criteria.may_be_read(), Patient.enrolled_on <= criteria.cut_off)
     )
     dispositions = (
         select(Disposition.kind, func.count(distinct(Disposition.patient_id)))

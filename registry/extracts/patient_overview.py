@@ -1,10 +1,14 @@
 """One patient at a glance."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.domain.consent import ConsentScope
 from registry.domain.patient_overview import DatedScore, PatientOverview
-from registry.models import Disposition, Patient, Score, Treatment, Visit
+from registry.models import Consent, Disposition, Patient, Score, Treatment, Visit
 
 
 def patient_overview(session: Session, patient: Patient) -> PatientOverview:
@@ -30,7 +34,17 @@ def patient_overview(session: Session, patient: Patient) -> PatientOverview:
                 .order_by(Disposition.occurred_on)
             )
         ),
+        withdrawn=tuple(_withdrawn(session, patient)),
     )
+
+
+def _withdrawn(session: Session, patient: Patient) -> Iterator[tuple[ConsentScope, date]]:
+    consents = session.scalars(select(Consent).where(Consent.patient_id == patient.id)).all()
+    for scope in ConsentScope:
+        days = [consent.withdrawn_on(scope) for consent in consents if consent.given(scope)]
+        withdrawn = [on for on in days if on is not None]
+        if withdrawn and len(withdrawn) == len(days):
+            yield scope, max(withdrawn)
 
 
 def _scores(session: Session, patient: Patient) -> tuple[DatedScore, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from registry.models import (
     AdverseEvent,
+    Consent,
     Contact,
     Disposition,
     Patient,
@@ -28,6 +29,7 @@ class PatientRecord:
     reoperations: Sequence[Reoperation]
     dispositions: Sequence[Disposition]
     contacts: Sequence[Contact]
+    consents: Sequence[Consent]
 
 
 def patient_record(session: Session, patient: Patient) -> PatientRecord:
@@ -39,6 +41,7 @@ def patient_record(session: Session, patient: Patient) -> PatientRecord:
     operations = select(Reoperation).where(Reoperation.patient_id == key)
     dispositions = select(Disposition).where(Disposition.patient_id == key)
     contacts = select(Contact).where(Contact.patient_id == key)
+    consents = select(Consent).where(Consent.patient_id == key)
     with_answers = selectinload(Visit.scores).selectinload(Score.odi_answers)
     return PatientRecord(
         treatments=session.scalars(
@@ -53,4 +56,5 @@ def patient_record(session: Session, patient: Patient) -> PatientRecord:
         ).all(),
         dispositions=session.scalars(dispositions.order_by(Disposition.occurred_on)).all(),
         contacts=session.scalars(contacts.order_by(Contact.contacted_on)).all(),
+        consents=session.scalars(consents.order_by(Consent.consented_on)).all(),
     )

@@ -5,18 +5,26 @@ from datetime import date
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.domain.consent import ConsentScope
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey
 from registry.models.lifecycle import Amendable, unique_unless_voided
 
 
+def _withdrawn_from(scope: ConsentScope) -> CheckConstraint:
+    """Return the rule that only what was given is withdrawn, and not before."""
+    day = f"{scope.value}_withdrawn_on"
+    rule = f"{day} IS NULL OR (to_{scope.value} AND {day} >= consented_on)"
+    return CheckConstraint(rule, name=f"{scope.value}_withdrawn")
+
+
 class Consent(Amendable, Base):
-    """What a patient agreed to in one version, and what they withdrew and when."""
+    """What a patient agreed to in one version, and since when they no longer do."""
 
     __tablename__ = "consent"
     __table_args__ = (
         unique_unless_voided("consent", "patient_id", "form_version"),
-        CheckConstraint("withdrawn_on >= consented_on", name="withdrawn_after_consent"),
+        *(_withdrawn_from(scope) for scope in ConsentScope),
     )
 
     id: Mapped[Key]
@@ -26,7 +34,20 @@ class Consent(Amendable, Base):
     to_registry: Mapped[bool]
     to_contact: Mapped[bool]
     to_sharing: Mapped[bool]
-    withdrawn_on: Mapped[date | None]
-    registry_withdrawn: Mapped[bool] = mapped_column(default=False)
-    contact_withdrawn: Mapped[bool] = mapped_column(default=False)
-    sharing_withdrawn: Mapped[bool] = mapped_column(default=False)
+    registry_withdrawn_on: Mapped[date | None]
+    contact_withdrawn_on: Mapped[date | None]
+    sharing_withdrawn_on: Mapped[date | None]
+
+    def given(self, scope: ConsentScope) -> bool:
+        """Return whether the patient agreed to that scope in this version."""
+        given: bool = getattr(self, f"to_{scope.value}")
+        return given
+
+    def withdrawn_on(self, scope: ConsentScope) -> date | None:
+        """Return since when the scope is withdrawn, None while it is not."""
+        day: date | None = getattr(self, f"{scope.value}_withdrawn_on")
+        return day
+
+    def withdraw(self, scope: ConsentScope, day: date) -> None:
+        """Note that the scope is withdrawn from that day on."""
+        setattr(self, f"{scope.value}_withdrawn_on", day)

@@ -27,6 +27,7 @@ from registry.extracts.patient_record import PatientRecord, patient_record
 from registry.services.patients import find_patient
 from registry.web import patient_tables as tables
 from registry.web.case_report_forms import paper_addresses
+from registry.web.consent_table import consents_table
 from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
 
@@ -81,6 +82,13 @@ def _records(
             {
                 "Record a contact": "contacts.new_contact",
                 "Record the end of follow-up": "dispositions.new_disposition",
+            },
+        ),
+        (
+            consents_table(record.consents),
+            {
+                "Record a consent": "consents.new_consent",
+                "Withdraw consent": "consents.withdrawal",
             },
         ),
     )

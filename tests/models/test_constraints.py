@@ -138,7 +138,8 @@ WRONG: list[tuple[str, Row]] = [
     ("disposition", {"kind": "bored"}),
     ("contact", {"mode": "dream"}),
     ("contact", {"result": "perhaps"}),
-    ("consent", {"withdrawn_on": "2025-02-02"}),
+    ("consent", {"contact_withdrawn_on": "2025-02-02"}),
+    ("consent", {"sharing_withdrawn_on": "2025-02-04"}),
     ("planned_visit", {"visit_id": 99}),
     ("query", {"state": "asleep"}),
 ]
