@@ -195,5 +195,7 @@ def enrolled(session: Session, nurse: Actor, cipher: IdentityCipher, today: date
 @pytest.fixture
 def treated(session: Session, nurse: Actor, enrolled: str, today: date) -> str:
     """Return the study number of the same patient, treated at L4–L5 on 4 March 2025."""
-    record_treatment(session, nurse, enrolled, people.TREATMENT, today=today)
+    record_treatment(
+        session, nurse, enrolled, people.TREATMENT, today=today, schedule=people.SCHEDULE
+    )
     return enrolled

@@ -31,10 +31,12 @@ from registry.domain.patient import EnrolPatient
 from registry.domain.reoperation import RecordReoperation
 from registry.domain.treatment import RecordTreatment, TreatedLevelEntry
 from registry.domain.visit import RecordVisit
+from registry.settings import PROJECT_FOLDER, load_schedule
 
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
 TREATED_ON = date(2025, 3, 4)
+SCHEDULE = load_schedule(PROJECT_FOLDER / "config" / "schedule.toml")
 BERLIN = frozenset({"BER"})
 MUNICH = frozenset({"MUC"})
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS_PER_YEAR = 12
+LONGEST_WINDOW_DAYS = 366
+"""No visit may be collected over more days: the worklist searches no further ahead."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -88,6 +90,14 @@ class Schedule:
                     f"{earlier.analyse_to_days + 1}, the day after that of {earlier.code} ends"
                 )
                 raise ValueError(message)
+        for visit in self.visits:
+            if visit.collect_before_days + visit.collect_after_days > LONGEST_WINDOW_DAYS:
+                message = f"the collection window of {visit.code} is longer than a year"
+                raise ValueError(message)
+
+    def label(self, code: str) -> str:
+        """Return the words for a planned visit, its code where the plan has it no more."""
+        return next((visit.label for visit in self.visits if visit.code == code), code)
 
     def collection_visit(self, index_date: date, day: date) -> PlannedVisit | None:
         """Return the visit whose collection window holds ``day``, None between windows."""

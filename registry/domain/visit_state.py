@@ -1,11 +1,9 @@
 """Where each planned visit of a patient stands; derived each time, never stored."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from registry.domain.codes import Code
-from registry.domain.schedule import PlannedVisit, Schedule
 
 
 class VisitState(Code):
@@ -23,67 +21,33 @@ class VisitState(Code):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedVisit:
-    """One planned visit of one patient."""
+    """The dates of one planned visit of one patient.
 
-    planned: PlannedVisit
+    ``expected`` is false where the window closes after death, withdrawal or transfer.
+    """
+
+    code: str
+    label: str
     target: date
     opens: date
     closes: date
+    expected: bool
     answered_on: date | None
-    state: VisitState
 
+    def state(self, today: date) -> VisitState:
+        """Return where the visit stands on that day."""
+        if self.answered_on is not None:
+            return self._done(self.answered_on)
+        return self._open(today) if self.expected else VisitState.NOT_EXPECTED
 
-def expected_visits(
-    schedule: Schedule,
-    index_date: date,
-    *,
-    answered: Mapping[str, date],
-    ended_on: date | None,
-    today: date,
-) -> Iterator[ExpectedVisit]:
-    """Yield every planned visit with its dates and its state.
+    def _done(self, answered_on: date) -> VisitState:
+        if answered_on < self.opens:
+            return VisitState.DONE_EARLY
+        return VisitState.DONE if answered_on <= self.closes else VisitState.DONE_LATE
 
-    Parameters
-    ----------
-    schedule
-        The follow-up plan.
-    index_date
-        Time zero.
-    answered
-        The day on which each planned visit that was answered took place, by its code.
-    ended_on
-        The day after which the patient may no longer be asked (death, withdrawal, transfer).
-    today
-        The day on which the question is asked.
-    """
-    for planned in schedule.visits:
-        opens, closes = planned.opens(index_date), planned.closes(index_date)
-        target, answered_on = planned.target(index_date), answered.get(planned.code)
-        if answered_on is not None:
-            state = _done(answered_on, opens=opens, closes=closes)
-        elif ended_on is not None and ended_on <= closes:
-            state = VisitState.NOT_EXPECTED
-        else:
-            state = _open(today, opens=opens, target=target, closes=closes)
-        yield ExpectedVisit(
-            planned=planned,
-            target=target,
-            opens=opens,
-            closes=closes,
-            answered_on=answered_on,
-            state=state,
-        )
-
-
-def _done(answered_on: date, *, opens: date, closes: date) -> VisitState:
-    if answered_on < opens:
-        return VisitState.DONE_EARLY
-    return VisitState.DONE if answered_on <= closes else VisitState.DONE_LATE
-
-
-def _open(today: date, *, opens: date, target: date, closes: date) -> VisitState:
-    if today < opens:
-        return VisitState.UPCOMING
-    if today <= target:
-        return VisitState.DUE
-    return VisitState.OVERDUE if today <= closes else VisitState.MISSED
+    def _open(self, today: date) -> VisitState:
+        if today < self.opens:
+            return VisitState.UPCOMING
+        if today <= self.target:
+            return VisitState.DUE
+        return VisitState.OVERDUE if today <= self.closes else VisitState.MISSED

@@ -53,7 +53,14 @@ class DemoEntry:
         if patient.baseline:
             self._visit(number, patient.baseline)
         if patient.treatment:
-            record_treatment(self.session, self.actor, number, patient.treatment, today=self.today)
+            record_treatment(
+                self.session,
+                self.actor,
+                number,
+                patient.treatment,
+                today=self.today,
+                schedule=self.settings.schedule,
+            )
         for event in patient.adverse_events:
             record_adverse_event(self.session, self.actor, number, event, today=self.today)
         if patient.course:

@@ -135,7 +135,14 @@ class _Storing:
             levels_not_published=True,
         )
         number = patient.study_number
-        record_treatment(self.session, self.actor, number, treatment, today=self.today)
+        record_treatment(
+            self.session,
+            self.actor,
+            number,
+            treatment,
+            today=self.today,
+            schedule=self.settings.schedule,
+        )
         self.outcome.patients_added += 1
         return patient
 

@@ -14,6 +14,7 @@ from registry.domain.permissions import check_may_record
 from registry.domain.rules import in_words, not_before, require, within_lifetime
 from registry.models import AdverseEvent, Disposition, Patient, Reoperation, Treatment, Visit
 from registry.services.patients import lifetime, patient_to_record
+from registry.services.planned_visits import settle
 
 _SIGNS_OF_LIFE = (
     (Visit.visited_on, Visit.patient_id, "a recorded visit"),
@@ -51,7 +52,7 @@ def record_disposition(
         patient_id=patient.id, kind=command.kind, occurred_on=day, reason=command.reason
     )
     session.add(disposition)
-    session.flush()
+    settle(session, [patient.id])
     return disposition
 
 

@@ -8,16 +8,24 @@ from sqlalchemy.orm import Session
 from registry.domain.actors import Actor
 from registry.domain.permissions import check_may_record
 from registry.domain.rules import not_twice, require, within_lifetime
+from registry.domain.schedule import Schedule
 from registry.domain.treatment import RecordTreatment, treated_level_rules
 from registry.domain.visit import BASELINE
 from registry.models import Patient, TreatedLevel, Treatment, Visit
 from registry.services.patients import lifetime, patient_to_record
+from registry.services.planned_visits import replan
 
 
 def record_treatment(
-    session: Session, actor: Actor, number: str, command: RecordTreatment, *, today: date
+    session: Session,
+    actor: Actor,
+    number: str,
+    command: RecordTreatment,
+    *,
+    today: date,
+    schedule: Schedule,
 ) -> Treatment:
-    """Store an injection session and its discs; the patient's first is time zero.
+    """Store an injection session and its discs; the patient's first is time zero of the plan.
 
     Raises
     ------
@@ -40,7 +48,7 @@ def record_treatment(
     treatment = _treatment(patient, command)
     session.add(treatment)
     _release_baselines(session, treatment)
-    session.flush()
+    replan(session, [patient.id], schedule)
     return treatment
 
 

@@ -21,6 +21,7 @@ from registry.domain.visit import (
 )
 from registry.models import OdiAnswers, Patient, Score, Visit
 from registry.services.patients import index_treatment, lifetime, patient_to_record
+from registry.services.planned_visits import settle
 
 
 def record_visit(  # noqa: PLR0913 - the plan and the scoring rule are settings, handed in
@@ -71,7 +72,7 @@ def record_visit(  # noqa: PLR0913 - the plan and the scoring rule are settings,
         scores=list(_scores(command, odi_minimum_answered)),
     )
     session.add(visit)
-    session.flush()
+    settle(session, [patient.id])
     return visit
 
 

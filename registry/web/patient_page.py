@@ -17,13 +17,13 @@ from registry.display.numbers import day
 from registry.display.svg import svg
 from registry.display.tables import DisplayTable
 from registry.domain.codes import Procedure
-from registry.domain.disposition import ENDS_FOLLOW_UP
 from registry.domain.partial_date import PartialDate
 from registry.domain.patient_overview import PatientOverview
 from registry.domain.schedule import Schedule
-from registry.domain.visit_state import ExpectedVisit, VisitState, expected_visits
+from registry.domain.visit_state import ExpectedVisit, VisitState
 from registry.extracts.patient_overview import patient_overview
 from registry.extracts.patient_record import PatientRecord, patient_record
+from registry.extracts.planned_visits import planned_visits
 from registry.services.patients import find_patient
 from registry.web import patient_tables as tables
 from registry.web.case_report_forms import paper_addresses
@@ -41,7 +41,9 @@ def patient(number: str) -> ResponseReturnValue:
         found = find_patient(session, actor(), number)
         overview, record = patient_overview(session, found), patient_record(session, found)
         today = today_at(found.site)
-        planned = _planned(overview, record, schedule, today)
+        planned = [
+            (visit, visit.state(today)) for visit in planned_visits(session, found, schedule)
+        ]
         return render_template(
             "patients/patient.html",
             number=found.study_number,
@@ -94,36 +96,15 @@ def _records(
     )
 
 
-def _planned(
-    overview: PatientOverview, record: PatientRecord, schedule: Schedule, today: date
-) -> tuple[ExpectedVisit, ...]:
-    if overview.index_date is None:
-        return ()
-    ended = [on for kind, on in overview.ended if kind in ENDS_FOLLOW_UP]
-    answered = {
-        visit.planned_visit: visit.visited_on for visit in record.visits if visit.planned_visit
-    }
-    return tuple(
-        expected_visits(
-            schedule,
-            overview.index_date,
-            answered=answered,
-            ended_on=min(ended, default=None),
-            today=today,
-        )
-    )
-
-
-def _due(planned: Sequence[ExpectedVisit]) -> str:
+def _due(planned: Sequence[tuple[ExpectedVisit, VisitState]]) -> str:
     """Say which planned visit is to be answered now, or next."""
-    for visit in planned:
-        if visit.state in {VisitState.DUE, VisitState.OVERDUE}:
-            state, closes = visit.state.label.lower(), day(visit.closes)
-            return f"The visit at {visit.planned.label} is {state}: its window closes on {closes}."
-    for visit in planned:
-        if visit.state is VisitState.UPCOMING:
-            opens = day(visit.opens)
-            return f"Nothing is due. The visit at {visit.planned.label} opens on {opens}."
+    for visit, state in planned:
+        if state in {VisitState.DUE, VisitState.OVERDUE}:
+            words, closes = state.label.lower(), day(visit.closes)
+            return f"The visit at {visit.label} is {words}: its window closes on {closes}."
+    for visit, state in planned:
+        if state is VisitState.UPCOMING:
+            return f"Nothing is due. The visit at {visit.label} opens on {day(visit.opens)}."
     return "No visit is expected any more." if planned else ""
 
 

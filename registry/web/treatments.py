@@ -13,6 +13,7 @@ from registry.domain.treatment import RecordTreatment
 from registry.forms.treatment import LEVEL_ANSWERS, RecordTreatmentForm
 from registry.services.treatments import record_treatment
 from registry.web.record_form import record_form
+from registry.web.registry_context import registry
 
 blueprint = Blueprint("treatments", __name__)
 
@@ -33,5 +34,6 @@ def new_treatment(number: str) -> ResponseReturnValue:
 def _store(
     session: Session, actor: Actor, number: str, command: RecordTreatment, today: date
 ) -> str:
-    stored = record_treatment(session, actor, number, command, today=today)
+    schedule = registry().settings.schedule
+    stored = record_treatment(session, actor, number, command, today=today, schedule=schedule)
     return f"Treatment of {day(stored.treated_on)} saved for {number}."

@@ -25,6 +25,7 @@ from tests.people import (
     FUSION,
     NURSE,
     PHONE_CALL,
+    SCHEDULE,
     TODAY,
     TREATED_ON,
     TREATMENT,
@@ -114,7 +115,7 @@ def test_a_second_treatment_is_a_reintervention_and_no_surgery(
     session: Session, treated: str, read: Read
 ) -> None:
     again = replace(TREATMENT, treated_on=date(2025, 9, 4))
-    record_treatment(session, NURSE, treated, again, today=TODAY)
+    record_treatment(session, NURSE, treated, again, today=TODAY, schedule=SCHEDULE)
     assert only_row(read())[1] is False
     reintervention = read(definition=EventDefinition.ANY_REINTERVENTION)
     assert only_row(reintervention) == (days_to(date(2025, 9, 4)), True)
@@ -137,7 +138,7 @@ def test_an_operation_at_a_disc_treated_only_later_is_not_at_a_treated_level(
         levels=(replace(TREATMENT.levels[0], level=DiscLevel.L2_L3),),
     )
     record_reoperation(session, NURSE, treated, elsewhere, today=TODAY)
-    record_treatment(session, NURSE, treated, later, today=TODAY)
+    record_treatment(session, NURSE, treated, later, today=TODAY, schedule=SCHEDULE)
     assert only_row(read()) == (days_to(FUSION.performed_on), False)
     again = replace(elsewhere, performed_on=date(2026, 2, 1))
     record_reoperation(session, NURSE, treated, again, today=TODAY)

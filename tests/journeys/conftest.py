@@ -72,7 +72,14 @@ def number(
     assert address
     with sqlite_database.transaction(nurse, at=now) as session:
         patient = enrol_patient(session, nurse, people.ENROLMENT, cipher=cipher, today=today)
-        record_treatment(session, nurse, patient.study_number, people.TREATMENT, today=today)
+        record_treatment(
+            session,
+            nurse,
+            patient.study_number,
+            people.TREATMENT,
+            today=today,
+            schedule=people.SCHEDULE,
+        )
         return patient.study_number
 
 

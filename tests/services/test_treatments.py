@@ -17,14 +17,23 @@ from registry.services.patients import find_patient, index_treatment
 from registry.services.treatments import record_treatment
 from registry.services.visits import record_visit
 from registry.settings import Settings
-from tests.people import DEATH, NEIGHBOUR, NURSE, REPORTER, TODAY, TREATMENT, TWELVE_MONTHS
+from tests.people import (
+    DEATH,
+    NEIGHBOUR,
+    NURSE,
+    REPORTER,
+    SCHEDULE,
+    TODAY,
+    TREATMENT,
+    TWELVE_MONTHS,
+)
 from tests.refusals import refused
 
 
 def record(
     session: Session, number: str, command: RecordTreatment, actor: Actor = NURSE
 ) -> Treatment:
-    return record_treatment(session, actor, number, command, today=TODAY)
+    return record_treatment(session, actor, number, command, today=TODAY, schedule=SCHEDULE)
 
 
 def test_a_treatment_is_stored_with_its_discs(session: Session, enrolled: str) -> None:

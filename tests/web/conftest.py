@@ -71,7 +71,14 @@ def number(
     """Return the study number of a patient in Berlin, treated on 4 March 2025."""
     with staffed.transaction(nurse, at=now) as session:
         patient = enrol_patient(session, nurse, people.ENROLMENT, cipher=cipher, today=today)
-        record_treatment(session, nurse, patient.study_number, people.TREATMENT, today=today)
+        record_treatment(
+            session,
+            nurse,
+            patient.study_number,
+            people.TREATMENT,
+            today=today,
+            schedule=people.SCHEDULE,
+        )
         return patient.study_number
 
 

@@ -1,0 +1,119 @@
+"""Keep the rows of planned visits as the records say: derived, so written without audit."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from registry.domain.disposition import ENDS_FOLLOW_UP
+from registry.domain.planned_visit import Answer, answering, still_expected
+from registry.domain.schedule import Schedule
+from registry.models import Disposition, Patient, PlannedVisit, Treatment, Visit
+
+AT_ONCE = 500
+_Row = dict[str, Any]
+
+
+def replan(session: Session, patient_ids: Collection[int], schedule: Schedule) -> None:
+    """Write the plan of these patients anew from time zero; none without a treatment."""
+    session.flush()
+    session.execute(delete(PlannedVisit).where(PlannedVisit.patient_id.in_(patient_ids)))
+    rows = list(_planned(session, patient_ids, schedule))
+    if rows:
+        session.execute(insert(PlannedVisit), rows)
+        settle(session, patient_ids)
+
+
+def settle(session: Session, patient_ids: Collection[int]) -> None:
+    """Note in the rows of these patients which visit answered, and what is still expected.
+
+    Call it whenever a visit or a disposition is recorded, amended, voided or restored.
+    """
+    session.flush()
+    changed = list(_unsettled(session, patient_ids))
+    if changed:
+        session.execute(update(PlannedVisit), changed)
+
+
+def plan_the_unplanned(session: Session, schedule: Schedule) -> Iterator[int]:
+    """Plan every treated patient who has no row yet; yield after each lot how many there were."""
+    planned = select(PlannedVisit.patient_id).where(PlannedVisit.patient_id == Treatment.patient_id)
+    unplanned = (
+        select(Treatment.patient_id)
+        .where(~planned.exists())
+        .distinct()
+        .order_by(Treatment.patient_id)
+        .limit(AT_ONCE)
+    )
+    last = 0
+    while patients := session.scalars(unplanned.where(Treatment.patient_id > last)).all():
+        replan(session, patients, schedule)
+        last = patients[-1]
+        yield len(patients)
+
+
+def _planned(session: Session, patient_ids: Collection[int], schedule: Schedule) -> Iterator[_Row]:
+    index_dates = (
+        select(Patient.id, Patient.site_id, func.min(Treatment.treated_on))
+        .join(Treatment, Treatment.patient_id == Patient.id)
+        .where(Patient.id.in_(patient_ids))
+        .group_by(Patient.id, Patient.site_id)
+    )
+    for patient_id, site_id, index_date in session.execute(index_dates):
+        for visit in schedule.visits:
+            yield {
+                "patient_id": patient_id,
+                "site_id": site_id,
+                "code": visit.code,
+                "target_on": visit.target(index_date),
+                "opens_on": visit.opens(index_date),
+                "closes_on": visit.closes(index_date),
+                "expected": True,
+                "visit_id": None,
+            }
+
+
+def _unsettled(session: Session, patient_ids: Collection[int]) -> Iterator[_Row]:
+    """Yield what must change in the rows, by their key."""
+    ended, answers = _ends(session, patient_ids), _answers(session, patient_ids)
+    rows = select(
+        PlannedVisit.id,
+        PlannedVisit.patient_id,
+        PlannedVisit.code,
+        PlannedVisit.target_on,
+        PlannedVisit.closes_on,
+        PlannedVisit.expected,
+        PlannedVisit.visit_id,
+    ).where(PlannedVisit.patient_id.in_(patient_ids))
+    for row in session.execute(rows):
+        expected = still_expected(row.closes_on, ended.get(row.patient_id))
+        of_patient = answers.get(row.patient_id, ())
+        visit_id = answering(of_patient, code=row.code, target_on=row.target_on)
+        if (expected, visit_id) != (row.expected, row.visit_id):
+            yield {"id": row.id, "expected": expected, "visit_id": visit_id}
+
+
+def _ends(session: Session, patient_ids: Collection[int]) -> dict[int, date]:
+    ends = (
+        select(Disposition.patient_id, func.min(Disposition.occurred_on))
+        .where(
+            Disposition.patient_id.in_(patient_ids),
+            Disposition.kind.in_(ENDS_FOLLOW_UP),
+        )
+        .group_by(Disposition.patient_id)
+    )
+    return dict(session.execute(ends).all())
+
+
+def _answers(session: Session, patient_ids: Collection[int]) -> dict[int, list[Answer]]:
+    visits = select(Visit.patient_id, Visit.id, Visit.planned_visit, Visit.visited_on).where(
+        Visit.patient_id.in_(patient_ids), Visit.planned_visit.is_not(None)
+    )
+    answers: dict[int, list[Answer]] = {}
+    for patient_id, visit_id, code, visited_on in session.execute(visits):
+        if code is not None:
+            answer = Answer(visit_id=visit_id, code=code, visited_on=visited_on)
+            answers.setdefault(patient_id, []).append(answer)
+    return answers
