@@ -1,9 +1,12 @@
-"""Add consents, and further answers to a visit."""
+"""Add consents and further answers to a visit; tell an ODI section not asked from not answered.
+
+Up to now an empty section was one that was not answered: it gets that code.
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.tables import add_constraint, drop_constraint
+from migrations.tables import add_constraint, drop_constraint, on_sqlite, rebuild
 
 revision = "0013"
 down_revision = "0012"
@@ -31,7 +34,42 @@ ANSWERS = {
 }
 
 
+SECTIONS = (
+    "pain_intensity",
+    "personal_care",
+    "lifting",
+    "walking",
+    "sitting",
+    "standing",
+    "sleeping",
+    "sex_life",
+    "social_life",
+    "travelling",
+)
+ANSWERED = "{0} BETWEEN 0 AND 5"
+ANSWERED_OR_NOT = "{0} BETWEEN 0 AND 5 OR {0} = 9"
+
+
+def _answer_codes(before: str, after: str) -> None:
+    if on_sqlite():
+        rebuild("odi_answers", lambda sql: _with_codes(sql, before, after))
+        return
+    for name in SECTIONS:
+        drop_constraint("odi_answers", f"ck_odi_answers_{name}_range")
+        rule = f"CHECK ({after.format(name)})"
+        add_constraint("odi_answers", f"ck_odi_answers_{name}_range", rule)
+
+
+def _with_codes(sql: str, before: str, after: str) -> str:
+    for name in SECTIONS:
+        sql = sql.replace(f"({before.format(name)})", f"({after.format(name)})")
+    return sql
+
+
 def upgrade() -> None:
+    _answer_codes(ANSWERED, ANSWERED_OR_NOT)
+    for name in SECTIONS:
+        op.execute(f"UPDATE odi_answers SET {name} = 9 WHERE {name} IS NULL")  # noqa: S608 - our own column names
     for name, (length, _) in ANSWERS.items():
         op.add_column("visit", sa.Column(name, sa.String(length)))
     for name, (_, codes) in ANSWERS.items():
@@ -75,6 +113,9 @@ def _withdrawn_from(scope: str) -> sa.CheckConstraint:
 
 
 def downgrade() -> None:
+    for name in SECTIONS:
+        op.execute(f"UPDATE odi_answers SET {name} = NULL WHERE {name} = 9")  # noqa: S608 - our own column names
+    _answer_codes(ANSWERED_OR_NOT, ANSWERED)
     for name in ANSWERS:
         drop_constraint("visit", f"ck_visit_{name}")
     for name in ANSWERS:

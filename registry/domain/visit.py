@@ -19,7 +19,7 @@ BASELINE = "baseline"
 class OdiEntry:
     """The sections as they were answered, or the total alone where only that is known.
 
-    A section that is None, or absent from ``answers``, was not answered.
+    A section that is None was asked and not answered; one that is absent was not asked.
     """
 
     answers: Mapping[OdiSection, int | None] | None = None
@@ -43,12 +43,20 @@ class RecordVisit:
     global_change: GlobalChange | None = None
     vas_back_0_100: float | None = None
     vas_leg_0_100: float | None = None
+    vas_back_not_answered: bool = False
+    vas_leg_not_answered: bool = False
     odi: OdiEntry | None = None
     conversion: Conversion = Conversion.NONE
 
 
 def answer_rules(command: RecordVisit) -> Iterator[BrokenRule]:
-    """Refuse a visit without an answer, and an ODI given twice."""
+    """Refuse a visit without an answer, and an answer given twice."""
+    for field, value, not_answered in (
+        ("vas_back_0_100", command.vas_back_0_100, command.vas_back_not_answered),
+        ("vas_leg_0_100", command.vas_leg_0_100, command.vas_leg_not_answered),
+    ):
+        if value is not None and not_answered:
+            yield BrokenRule(field, "Enter a number or tick “Asked, not answered”, not both.")
     odi = command.odi
     if odi is not None and odi.answers is not None and odi.total_0_100 is not None:
         yield BrokenRule("odi_total", "Enter the ten sections or the total, not both.")

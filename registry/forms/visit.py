@@ -11,7 +11,7 @@ from registry.domain.schedule import Schedule
 from registry.domain.visit import BASELINE, OdiEntry, RecordVisit
 from registry.domain.visit_answers import GlobalChange, Satisfaction
 from registry.forms.base import CommandSchema
-from registry.forms.fields import Choice, Day, Number, OneOf, Whole
+from registry.forms.fields import Choice, Day, Flag, Number, OneOf, Whole
 
 NOT_ANSWERED = "not_answered"
 _ANSWERS = {str(answer): answer for answer in range(MAXIMUM_ANSWER + 1)}
@@ -74,6 +74,8 @@ class RecordVisitForm(CommandSchema):
     )
     vas_back_0_100 = Whole("Back pain (VAS)", lowest=0, highest=100, unit="mm")
     vas_leg_0_100 = Whole("Leg pain (VAS)", lowest=0, highest=100, unit="mm")
+    vas_back_not_answered = Flag("Back pain asked, not answered")
+    vas_leg_not_answered = Flag("Leg pain asked, not answered")
     work_status = Choice("Work status", WorkStatus)
     opioid_use = Choice("Opioid use", YesNoUnknown)
     satisfaction = Choice("Satisfied with the treatment", Satisfaction)

@@ -1,17 +1,23 @@
 """Visits and the scores answered at them."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import ForeignKey, SmallInteger, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.domain.codes import VisitMode, WorkStatus, YesNoUnknown
 from registry.domain.instruments.instrument import Conversion, InstrumentCode
-from registry.domain.instruments.odi import OdiSection
+from registry.domain.instruments.odi import MAXIMUM_ANSWER, NOT_ANSWERED, OdiSection
 from registry.domain.visit_answers import GlobalChange, Satisfaction
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, between, code_column
 from registry.models.lifecycle import Amendable, unique_unless_voided
+
+
+def _section_code(section: OdiSection) -> CheckConstraint:
+    rule = f"{section.value} BETWEEN 0 AND {MAXIMUM_ANSWER} OR {section.value} = {NOT_ANSWERED}"
+    return CheckConstraint(rule, name=f"{section.value}_range")
 
 
 class Visit(Amendable, Base):
@@ -36,7 +42,7 @@ class Visit(Amendable, Base):
 
 
 class Score(Base):
-    """One instrument at one visit; no value means answered but not scorable."""
+    """One instrument that was asked; no value means not answered, or not scorable."""
 
     __tablename__ = "score"
     __table_args__ = (
@@ -55,10 +61,10 @@ class Score(Base):
 
 
 class OdiAnswers(Base):
-    """The ten ODI sections of one score; an empty section was not answered."""
+    """The ten ODI sections of one score: 0-5, 9 not answered, empty not asked."""
 
     __tablename__ = "odi_answers"
-    __table_args__ = tuple(between(section.value, 0, 5) for section in OdiSection)
+    __table_args__ = tuple(_section_code(section) for section in OdiSection)
 
     score_id: Mapped[int] = mapped_column(ForeignKey("score.id"), primary_key=True)
     pain_intensity: Mapped[int | None] = mapped_column(SmallInteger)
@@ -73,3 +79,21 @@ class OdiAnswers(Base):
     travelling: Mapped[int | None] = mapped_column(SmallInteger)
 
     score: Mapped[Score] = relationship(back_populates="odi_answers")
+
+    @classmethod
+    def of(cls, answers: Mapping[OdiSection, int | None]) -> "OdiAnswers":
+        """Return the row that keeps apart what was not answered and what was not asked."""
+        codes = {section.value: answers[section] for section in answers}
+        return cls(**{name: NOT_ANSWERED if code is None else code for name, code in codes.items()})
+
+    @property
+    def answers(self) -> dict[OdiSection, int | None]:
+        """The sections that were asked; None is not answered."""
+        codes: dict[OdiSection, int | None] = {
+            section: getattr(self, section.value) for section in OdiSection
+        }
+        return {
+            section: None if code == NOT_ANSWERED else code
+            for section, code in codes.items()
+            if code is not None
+        }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
 from registry.domain.instruments.instrument import Conversion, InstrumentCode
-from registry.domain.instruments.odi import OdiSection, odi_score
+from registry.domain.instruments.odi import odi_score
 from registry.domain.permissions import check_may_record
 from registry.domain.rules import not_twice, require, within_lifetime
 from registry.domain.schedule import Schedule
@@ -82,11 +82,11 @@ def _visit_on(session: Session, patient: Patient, day: date) -> bool:
 
 
 def _scores(command: RecordVisit, odi_minimum_answered: int) -> Iterator[Score]:
-    for instrument, value in (
-        (InstrumentCode.VAS_BACK, command.vas_back_0_100),
-        (InstrumentCode.VAS_LEG, command.vas_leg_0_100),
+    for instrument, value, not_answered in (
+        (InstrumentCode.VAS_BACK, command.vas_back_0_100, command.vas_back_not_answered),
+        (InstrumentCode.VAS_LEG, command.vas_leg_0_100, command.vas_leg_not_answered),
     ):
-        if value is not None:
+        if value is not None or not_answered:
             yield Score(instrument=instrument, value_0_100=value, conversion=command.conversion)
     if command.odi is not None:
         yield _odi(command.odi, odi_minimum_answered)
@@ -98,6 +98,5 @@ def _odi(entry: OdiEntry, minimum_answered: int) -> Score:
     )
     if entry.answers is not None:
         score.value_0_100 = odi_score(entry.answers, minimum_answered=minimum_answered)
-        answers = {section.value: entry.answers.get(section) for section in OdiSection}
-        score.odi_answers = OdiAnswers(**answers)
+        score.odi_answers = OdiAnswers.of(entry.answers)
     return score

@@ -46,7 +46,7 @@ function scoreText(odi, sections) {
 
 /* The next place where something is entered; a radio group is one place, as it is for Tab. */
 function goOn(form, from) {
-  const places = [...form.elements].filter((each) => each.tabIndex >= 0 && each.checkVisibility());
+  const places = [...form.elements].filter((each) => each.tabIndex >= 0 && each.type !== "checkbox" && each.checkVisibility());
   const here = places.findLastIndex((each) => each === from || (from.name && each.name === from.name));
   const next = places[here + 1];
   const checked = next.type === "radio" && form.querySelector(`[name="${next.name}"]:checked`);

@@ -199,7 +199,7 @@ def _further(visit: Visit) -> str:
 
 def _score(score: Score) -> str:
     if score.value_0_100 is None:
-        return "not scorable"
+        return "not scorable" if score.odi_answers else "not answered"
     converted = " (0–10 rating × 10)" if score.conversion is Conversion.NRS_TIMES_10 else ""
     return bare(score.value_0_100, "points") + converted
 

@@ -55,7 +55,7 @@ def _to_know(visit: Visit, odi_minimum_answered: int) -> Iterator[str]:
     """Say what the answers lack or ask for, though they were saved."""
     for score in visit.scores:
         if score.odi_answers is not None and score.value_0_100 is None:
-            answers = [getattr(score.odi_answers, section) for section in OdiSection]
+            answers = list(score.odi_answers.answers.values())
             filled = len(answers) - answers.count(None)
             yield (
                 f"ODI needs at least {_COUNTS[odi_minimum_answered]} answered sections: "

@@ -213,6 +213,13 @@ def test_an_odi_answer_above_5_is_refused(session: Session, treated: str) -> Non
     check_refused(session, "odi_answers", {"score_id": 1, "walking": 6})
 
 
+def test_an_odi_section_may_be_asked_and_not_answered(session: Session, treated: str) -> None:
+    assert treated
+    write(session, "visit", VISIT)
+    write(session, "score", {"visit_id": 1, "instrument": "odi", "conversion": "none"})
+    write(session, "odi_answers", {"score_id": 1, "walking": 9})
+
+
 def test_every_table_of_the_record_has_its_complete_row() -> None:
     children = {"score", "odi_answers", "seriousness", "reoperated_level", "identity"}
     people_and_places = {"site", "account", "account_site", "audit_entry", "quarter_lock"}

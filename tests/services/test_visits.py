@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
@@ -82,6 +83,33 @@ def test_eight_answered_sections_are_stored_without_a_score(record: Record, trea
     assert score.value_0_100 is None
     assert score.odi_answers is not None
     assert (score.odi_answers.pain_intensity, score.odi_answers.travelling) == (2, None)
+
+
+def test_zero_not_answered_and_not_asked_are_three_things_in_the_database(
+    session: Session, record: Record, treated: str
+) -> None:
+    answers = {OdiSection.WALKING: 0, OdiSection.LIFTING: None}
+    score = the_score(record(treated, with_odi(OdiEntry(answers=answers))))
+    columns = "walking, lifting, sitting"
+    row = session.execute(text(f"SELECT {columns} FROM odi_answers")).one()  # noqa: S608 - fixed names
+    assert tuple(row) == (0, 9, None)
+    assert score.odi_answers is not None
+    assert score.odi_answers.answers == answers
+
+
+def test_pain_that_was_asked_and_not_answered_is_a_score_without_a_value(
+    record: Record, treated: str
+) -> None:
+    visit = record(treated, replace(TWELVE_MONTHS, vas_leg_not_answered=True))
+    assert {score.instrument: score.value_0_100 for score in visit.scores} == {
+        InstrumentCode.VAS_BACK: 31,
+        InstrumentCode.VAS_LEG: None,
+    }
+
+
+def test_a_pain_score_that_was_not_answered_is_refused(record: Record, treated: str) -> None:
+    with refused("vas_back_0_100", "Enter a number or tick “Asked, not answered”, not both."):
+        record(treated, replace(TWELVE_MONTHS, vas_back_not_answered=True))
 
 
 def test_a_historical_total_is_stored_without_sections(record: Record, treated: str) -> None:

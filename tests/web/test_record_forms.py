@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -100,6 +102,25 @@ def test_a_pain_line_that_was_not_touched_is_not_asked(nora: FlaskClient, number
     assert "VAS leg" not in words(page).split("Record")[0]
 
 
+def test_a_pain_line_that_was_not_answered_says_so(nora: FlaskClient, number: str) -> None:
+    typed = VISIT | {"vas_leg_0_100": "", "vas_leg_not_answered": "true"}
+    page = send(nora, f"/patients/{number}/visits/new", typed, follow=True)
+    assert "31.0 not answered –" in words(page)
+
+
+def test_a_refused_form_keeps_zero_not_answered_and_not_asked_apart(
+    nora: FlaskClient, number: str
+) -> None:
+    answers = {"walking": "0", "lifting": "not_answered", "vas_leg_not_answered": "true"}
+    typed = VISIT | {"visited_on": "some day"} | answers
+    page = send(nora, f"/patients/{number}/visits/new", typed).text
+    assert 'name="walking" value="0" checked' in page
+    assert 'name="lifting" value="not_answered" checked' in page
+    assert 'name="sitting" value="0" checked' not in page
+    assert re.search('name="vas_leg_not_answered" value="true"[^>]* checked', page)
+    assert not re.search('name="vas_back_not_answered" value="true"[^>]* checked', page)
+
+
 def test_sections_are_scored_and_too_few_are_said(nora: FlaskClient, number: str) -> None:
     path = f"/patients/{number}/visits/new"
     answers = dict.fromkeys((section.value for section in OdiSection), "2")
@@ -155,7 +176,8 @@ def test_a_visit_may_answer_another_planned_visit_than_its_date_says(
     nora: FlaskClient, number: str
 ) -> None:
     path = f"/patients/{number}/visits/new"
-    page = send(nora, path, VISIT | {"planned_visit": "m24"}, follow=True)
+    chosen = VISIT | {"planned_visit": "m24", "warning_reason": "Two years since the injection."}
+    page = send(nora, path, chosen, follow=True)
     assert "10 March 2026 24 months – – 31.0" in words(page)
     refused = send(nora, path, VISIT | {"planned_visit": "baseline"})
     assert '<details class="group" open>' in refused.text
@@ -192,3 +214,24 @@ def test_the_banner_says_how_the_scores_changed(nora: FlaskClient, number: str) 
     assert "VAS back 31.0 mm 41.0 better" in page
     assert "10 March 2026 12 months + 6 days VAS back 31.0 41.0 better" in page
     assert "Change = baseline − follow-up: positive = improvement." in page
+
+
+def test_a_warning_asks_for_a_reason_and_keeps_what_was_typed(
+    nora: FlaskClient, number: str
+) -> None:
+    path = f"/patients/{number}/visits/new"
+    early = VISIT | {"visited_on": "5.1.2026"}
+    asked = send(nora, path, early)
+    assert asked.status_code == 422
+    assert "Not saved yet: is this right?" in words(asked)
+    assert "5 January 2026 lies in no collection window." in words(asked)
+    assert 'value="5.1.2026"' in asked.text
+    told = send(nora, path, early | {"warning_reason": "She moves <abroad>."}, follow=True)
+    assert f"Visit of 5 January 2026 saved for {number}." in words(told)
+
+
+def test_a_refused_visit_keeps_the_reason_that_was_typed(nora: FlaskClient, number: str) -> None:
+    typed = VISIT | {"visited_on": "soon", "warning_reason": "She moves abroad."}
+    answer = send(nora, f"/patients/{number}/visits/new", typed)
+    assert answer.status_code == 422
+    assert "She moves abroad.</textarea>" in answer.text

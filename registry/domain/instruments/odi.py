@@ -6,6 +6,8 @@ from registry.domain.codes import Code
 from registry.domain.instruments.instrument import Instrument, InstrumentCode
 
 MAXIMUM_ANSWER = 5
+NOT_ANSWERED = 9
+"""How a section that was asked and not answered is stored; one not asked is empty."""
 
 
 class OdiSection(Code):
