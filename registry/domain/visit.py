@@ -30,7 +30,8 @@ class OdiEntry:
 class RecordVisit:
     """What is entered after a visit; ``conversion`` says how the two pain values came about.
 
-    ``planned_visit`` None leaves it to the date which planned visit this is.
+    ``planned_visit`` None leaves it to the date which planned visit this is;
+    ``warning_reason`` says why it is saved though it raises a warning.
     """
 
     visited_on: date
@@ -47,6 +48,7 @@ class RecordVisit:
     vas_leg_not_answered: bool = False
     odi: OdiEntry | None = None
     conversion: Conversion = Conversion.NONE
+    warning_reason: str | None = None
 
 
 def answer_rules(command: RecordVisit) -> Iterator[BrokenRule]:

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from registry.domain.errors import RuleBroken
+from registry.domain.warnings import WARNING_REASON
 
 Posted = Mapping[str, Sequence[str]]
 """Every field's values as they arrive from a browser."""
@@ -89,6 +90,11 @@ class BoundForm:
         """Errors that belong to no field of the form."""
         unknown = self.errors.keys() - self.schema.fields.keys()
         return tuple(text for name in sorted(unknown) for text in self.errors[name])
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Warnings that a reason answers; what was typed breaks no rule."""
+        return tuple(self.errors.get(WARNING_REASON, ()))
 
     def _values(self) -> dict[str, Any]:
         several = {name for name, each in self.schema.fields.items() if _is_list(each)}

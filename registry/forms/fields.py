@@ -55,6 +55,15 @@ class LongText(Text):
     kind = "long_text"
 
 
+class WarningReason(LongText):
+    """Why a record is saved though it raises a warning; asked only when it does."""
+
+    kind = "warning_reason"
+
+    def __init__(self) -> None:
+        super().__init__("Why it is right all the same", longest=500)
+
+
 class Number(fields.Float):
     """A decimal number; a comma is taken as the decimal point."""
 

@@ -11,7 +11,7 @@ from registry.domain.schedule import Schedule
 from registry.domain.visit import BASELINE, OdiEntry, RecordVisit
 from registry.domain.visit_answers import GlobalChange, Satisfaction
 from registry.forms.base import CommandSchema
-from registry.forms.fields import Choice, Day, Flag, Number, OneOf, Whole
+from registry.forms.fields import Choice, Day, Flag, Number, OneOf, WarningReason, Whole
 
 NOT_ANSWERED = "not_answered"
 _ANSWERS = {str(answer): answer for answer in range(MAXIMUM_ANSWER + 1)}
@@ -80,6 +80,8 @@ class RecordVisitForm(CommandSchema):
     opioid_use = Choice("Opioid use", YesNoUnknown)
     satisfaction = Choice("Satisfied with the treatment", Satisfaction)
     global_change = Choice("Change since the treatment, as the patient sees it", GlobalChange)
+
+    warning_reason = WarningReason()
 
     class Meta:
         """The fields of the ODI, after those of the visit."""

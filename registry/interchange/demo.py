@@ -1,6 +1,6 @@
 """Enter the synthetic cohort through the services, so that every rule and the audit apply."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -22,6 +22,9 @@ from registry.services.sites import add_site
 from registry.services.treatments import record_treatment
 from registry.services.visits import record_visit
 from registry.settings import Settings
+
+AS_DRAWN = "As drawn from the stated parameters."
+"""Why a synthetic visit is stored though it raises a warning."""
 
 
 def is_empty(session: Session) -> bool:
@@ -81,7 +84,7 @@ class DemoEntry:
             self.session,
             self.actor,
             number,
-            visit,
+            replace(visit, warning_reason=AS_DRAWN),
             today=self.today,
             schedule=self.settings.schedule,
             odi_minimum_answered=self.settings.odi_minimum_answered,

@@ -1,7 +1,7 @@
 """Store imported patients and scores once; what is stored is never overwritten."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -24,6 +24,9 @@ from registry.services.sites import add_site
 from registry.services.treatments import record_treatment
 from registry.services.visits import record_visit
 from registry.settings import Settings
+
+AS_PUBLISHED = "As published: nobody can be asked."
+"""Why an imported visit is stored though it raises a warning."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -156,7 +159,7 @@ class _Storing:
                 self.session,
                 self.actor,
                 patient.study_number,
-                visit.command,
+                replace(visit.command, warning_reason=AS_PUBLISHED),
                 today=self.today,
                 schedule=self.settings.schedule,
                 odi_minimum_answered=self.settings.odi_minimum_answered,

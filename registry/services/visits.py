@@ -20,6 +20,7 @@ from registry.domain.visit import (
     planned_visit_rules,
 )
 from registry.models import OdiAnswers, Patient, Score, Visit
+from registry.services.accepted_warnings import store_with_reason
 from registry.services.patients import index_treatment, lifetime, patient_to_record
 from registry.services.planned_visits import settle
 
@@ -41,8 +42,8 @@ def record_visit(  # noqa: PLR0913 - the plan and the scoring rule are settings,
     NotPermitted, NotFound
         The actor may not record, or sees no such patient.
     RuleBroken
-        The date is impossible or already has a visit, nothing was answered, or the
-        planned visit does not fit the date of treatment.
+        The date is impossible or already has a visit, nothing was answered, the planned
+        visit does not fit the date of treatment, or a warning was raised and no reason given.
     """
     check_may_record(actor)
     patient = patient_to_record(session, actor, number)
@@ -71,7 +72,9 @@ def record_visit(  # noqa: PLR0913 - the plan and the scoring rule are settings,
         entered_by=actor.account_id,
         scores=list(_scores(command, odi_minimum_answered)),
     )
-    session.add(visit)
+    visit = store_with_reason(
+        session, visit, command.warning_reason, schedule=schedule, index_date=index_date
+    )
     settle(session, [patient.id])
     return visit
 

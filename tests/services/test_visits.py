@@ -41,7 +41,10 @@ def record(session: Session, settings: Settings) -> Record:
 
 
 def on(day: date, planned_visit: str | None = None) -> RecordVisit:
-    return replace(TWELVE_MONTHS, visited_on=day, planned_visit=planned_visit)
+    reason = "She could come on that day only."
+    return replace(
+        TWELVE_MONTHS, visited_on=day, planned_visit=planned_visit, warning_reason=reason
+    )
 
 
 def with_odi(odi: OdiEntry) -> RecordVisit:
