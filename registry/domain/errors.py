@@ -40,6 +40,17 @@ class Conflict(RegistryError):
         return f"This {self.noun} was not saved: {self.reason}."
 
 
+@dataclass(eq=False)
+class Stale(RegistryError):
+    """Somebody else has changed the record since it was opened."""
+
+    noun: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"This {self.noun} ({self.key}) was changed by somebody else. Open it again."
+
+
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
     """A value that a clinical rule refuses; ``field`` is the form field it belongs to."""

@@ -16,7 +16,7 @@ from registry.domain.codes import (
 )
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, code_column, coded
-from registry.models.lifecycle import Amendable, unique_unless_voided
+from registry.models.lifecycle import Amendable, Part, unique_unless_voided
 
 
 class AdverseEvent(Amendable, Base):
@@ -55,10 +55,11 @@ class AdverseEvent(Amendable, Base):
     seriousness: Mapped[list["Seriousness"]] = relationship(back_populates="adverse_event")
 
 
-class Seriousness(Base):
+class Seriousness(Part, Base):
     """One ICH E2A criterion that an event meets."""
 
     __tablename__ = "seriousness"
+    named_by = "criterion"
 
     adverse_event_id: Mapped[int] = mapped_column(ForeignKey("adverse_event.id"), primary_key=True)
     criterion: Mapped[SeriousnessCriterion] = mapped_column(
@@ -66,3 +67,8 @@ class Seriousness(Base):
     )
 
     adverse_event: Mapped[AdverseEvent] = relationship(back_populates="seriousness")
+
+    @property
+    def audit_key(self) -> str:
+        """The key of the record and of this part of it."""
+        return f"{self.adverse_event_id}/{self.criterion}"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 
 from registry.domain.actors import Actor
 from registry.models.audit import AuditEntry
-from registry.models.lifecycle import Unaudited
+from registry.models.lifecycle import Part, Unaudited
 
 FIRST_HASH = bytes(32)
 CHAIN_LOCK = 7_402_418
@@ -42,10 +42,12 @@ def _changes(state: InstanceState[Any], action: str) -> dict[str, list[object]]:
     changes: dict[str, list[object]] = {}
     for attribute in state.mapper.column_attrs:
         history = state.attrs[attribute.key].history
-        if not history.added or (action == "update" and not history.has_changes()):
+        was, becomes = list(history.deleted or ()), list(history.added or ())
+        if action == "delete":
+            was, becomes = list(history.sum()), [None]
+        if not becomes or (action == "update" and not history.has_changes()):
             continue
-        before = history.deleted[0] if history.deleted else None
-        after = history.added[0]
+        before, after = was[0] if was else None, becomes[0]
         if before is None and after is None:
             continue
         if attribute.columns[0].info.get("protected"):
@@ -58,6 +60,7 @@ def _entries(session: Session) -> Iterator[dict[str, Any]]:
     actor: Actor = session.info["actor"]
     written = [(record, "insert") for record in session.new]
     written += [(record, "update") for record in session.dirty if session.is_modified(record)]
+    written += [(record, "delete") for record in session.deleted]
     for record, action in written:
         if isinstance(record, Unaudited):
             continue
@@ -71,17 +74,23 @@ def _entries(session: Session) -> Iterator[dict[str, Any]]:
             "actor_name": actor.name,
             "action": action,
             "table_name": record.__tablename__,
-            "record_key": "/".join(
-                str(_shown(part)) for part in state.mapper.primary_key_from_instance(record)
-            ),
+            "record_key": _record_key(record),
             "changes": json.dumps(changes, ensure_ascii=False, sort_keys=True),
             "reason": session.info.get("reason"),
         }
 
 
+def _record_key(record: Any) -> str:  # noqa: ANN401 - a mapped record of any table
+    if isinstance(record, Part):
+        return record.audit_key
+    return "/".join(
+        str(_shown(part)) for part in inspect(record).mapper.primary_key_from_instance(record)
+    )
+
+
 def _check_flush(session: Session, context: UOWTransaction, instances: object) -> None:
     del context, instances
-    if any(not isinstance(record, Unaudited) for record in session.deleted):
+    if any(not isinstance(record, Part | Unaudited) for record in session.deleted):
         message = "records are amended or voided, never deleted"
         raise RuntimeError(message)
     if (session.new or session.dirty) and "actor" not in session.info:

@@ -1,5 +1,7 @@
 """What every clinical record shares: it is amended, voided or locked, never deleted."""
 
+from typing import ClassVar
+
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
@@ -19,6 +21,20 @@ class Amendable:
     def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805 - SQLAlchemy hands it the class
         """Let SQLAlchemy refuse a change of a version that is no longer the newest."""
         return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]  # the mapped table
+
+
+class Part:
+    """A row of one clinical record: it changes with the record, and is removed with audit.
+
+    ``named_by`` is the column that tells the parts of one record apart.
+    """
+
+    named_by: ClassVar[str]
+
+    @property
+    def audit_key(self) -> str:
+        """The key of the record and the name of the part, under which its changes are found."""
+        raise NotImplementedError
 
 
 class Unaudited:

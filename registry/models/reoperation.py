@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registry.domain.codes import DiscLevel, Procedure, ReoperationIndication
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, code_column, coded
-from registry.models.lifecycle import Amendable, unique_unless_voided
+from registry.models.lifecycle import Amendable, Part, unique_unless_voided
 
 
 class Reoperation(Amendable, Base):
@@ -32,12 +32,18 @@ class Reoperation(Amendable, Base):
     )
 
 
-class ReoperatedLevel(Base):
+class ReoperatedLevel(Part, Base):
     """One disc that was operated on."""
 
     __tablename__ = "reoperated_level"
+    named_by = "level"
 
     reoperation_id: Mapped[int] = mapped_column(ForeignKey("reoperation.id"), primary_key=True)
     level: Mapped[DiscLevel] = mapped_column(coded(DiscLevel), primary_key=True)
 
     reoperation: Mapped[Reoperation] = relationship(back_populates="levels")
+
+    @property
+    def audit_key(self) -> str:
+        """The key of the record and of this part of it."""
+        return f"{self.reoperation_id}/{self.level}"

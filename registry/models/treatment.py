@@ -17,7 +17,7 @@ from registry.domain.codes import (
 )
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, between, code_column
-from registry.models.lifecycle import Amendable, unique_unless_voided
+from registry.models.lifecycle import Amendable, Part, unique_unless_voided
 
 
 class Treatment(Amendable, Base):
@@ -54,10 +54,11 @@ class Treatment(Amendable, Base):
     )
 
 
-class TreatedLevel(Base):
+class TreatedLevel(Part, Base):
     """One disc of one treatment."""
 
     __tablename__ = "treated_level"
+    named_by = "level"
     __table_args__ = (UniqueConstraint("treatment_id", "level"),)
 
     id: Mapped[Key]
@@ -68,3 +69,8 @@ class TreatedLevel(Base):
     previous_surgery: Mapped[YesNoUnknown | None] = code_column(YesNoUnknown)
 
     treatment: Mapped[Treatment] = relationship(back_populates="levels")
+
+    @property
+    def audit_key(self) -> str:
+        """The key of the record and of this part of it."""
+        return f"{self.treatment_id}/{self.level}"

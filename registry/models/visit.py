@@ -12,7 +12,7 @@ from registry.domain.instruments.odi import MAXIMUM_ANSWER, NOT_ANSWERED, OdiSec
 from registry.domain.visit_answers import GlobalChange, Satisfaction
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, between, code_column
-from registry.models.lifecycle import Amendable, unique_unless_voided
+from registry.models.lifecycle import Amendable, Part, unique_unless_voided
 
 
 def _section_code(section: OdiSection) -> CheckConstraint:
@@ -41,10 +41,11 @@ class Visit(Amendable, Base):
     scores: Mapped[list["Score"]] = relationship(back_populates="visit", order_by="Score.id")
 
 
-class Score(Base):
+class Score(Part, Base):
     """One instrument that was asked; no value means not answered, or not scorable."""
 
     __tablename__ = "score"
+    named_by = "instrument"
     __table_args__ = (
         UniqueConstraint("visit_id", "instrument"),
         between("value_0_100", 0, 100),
@@ -59,11 +60,17 @@ class Score(Base):
     visit: Mapped[Visit] = relationship(back_populates="scores")
     odi_answers: Mapped["OdiAnswers | None"] = relationship(back_populates="score")
 
+    @property
+    def audit_key(self) -> str:
+        """The key of the record and of this part of it."""
+        return f"{self.visit_id}/{self.instrument}"
 
-class OdiAnswers(Base):
+
+class OdiAnswers(Part, Base):
     """The ten ODI sections of one score: 0-5, 9 not answered, empty not asked."""
 
     __tablename__ = "odi_answers"
+    named_by = "score_id"
     __table_args__ = tuple(_section_code(section) for section in OdiSection)
 
     score_id: Mapped[int] = mapped_column(ForeignKey("score.id"), primary_key=True)
@@ -97,3 +104,8 @@ class OdiAnswers(Base):
             for section, code in codes.items()
             if code is not None
         }
+
+    @property
+    def audit_key(self) -> str:
+        """The key of the record and of this part of it."""
+        return self.score.audit_key

@@ -16,6 +16,7 @@ from registry.domain.permissions import check_may_record
 from registry.domain.rules import not_twice, require
 from registry.models import AdverseEvent, Patient, Seriousness
 from registry.services.patients import lifetime, patient_to_record
+from registry.services.storing import store
 
 
 def record_adverse_event(
@@ -43,9 +44,7 @@ def record_adverse_event(
         ]
     )
     adverse_event = _adverse_event(patient, command)
-    session.add(adverse_event)
-    session.flush()
-    return adverse_event
+    return store(session, adverse_event)
 
 
 def _is_recorded(session: Session, patient: Patient, command: RecordAdverseEvent) -> bool:

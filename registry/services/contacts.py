@@ -11,6 +11,7 @@ from registry.domain.permissions import check_may_record
 from registry.domain.rules import not_twice, require, within_lifetime
 from registry.models import Contact, Patient
 from registry.services.patients import lifetime, patient_to_record
+from registry.services.storing import store
 
 
 def record_contact(
@@ -43,9 +44,7 @@ def record_contact(
         surgery_since_last_contact=command.surgery_since_last_contact,
         remarks=command.remarks,
     )
-    session.add(contact)
-    session.flush()
-    return contact
+    return store(session, contact)
 
 
 def _contact_on(session: Session, patient: Patient, day: date) -> bool:

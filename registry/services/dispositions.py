@@ -15,6 +15,7 @@ from registry.domain.rules import in_words, not_before, require, within_lifetime
 from registry.models import AdverseEvent, Disposition, Patient, Reoperation, Treatment, Visit
 from registry.services.patients import lifetime, patient_to_record
 from registry.services.planned_visits import settle
+from registry.services.storing import store
 
 _SIGNS_OF_LIFE = (
     (Visit.visited_on, Visit.patient_id, "a recorded visit"),
@@ -51,7 +52,7 @@ def record_disposition(
     disposition = Disposition(
         patient_id=patient.id, kind=command.kind, occurred_on=day, reason=command.reason
     )
-    session.add(disposition)
+    disposition = store(session, disposition)
     settle(session, [patient.id])
     return disposition
 

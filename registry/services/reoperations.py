@@ -13,6 +13,7 @@ from registry.domain.reoperation import RecordReoperation, operated_level_rules
 from registry.domain.rules import not_before, not_twice, require, within_lifetime
 from registry.models import Patient, ReoperatedLevel, Reoperation
 from registry.services.patients import index_treatment, lifetime, patient_to_record
+from registry.services.storing import store
 
 
 def record_reoperation(
@@ -49,9 +50,7 @@ def record_reoperation(
         remarks=command.remarks,
         levels=[ReoperatedLevel(level=level) for level in command.levels],
     )
-    session.add(reoperation)
-    session.flush()
-    return reoperation
+    return store(session, reoperation)
 
 
 def _after_treatment(session: Session, patient: Patient, day: date) -> Iterator[BrokenRule]:

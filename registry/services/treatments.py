@@ -2,18 +2,20 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
+from registry.domain.errors import BrokenRule
 from registry.domain.permissions import check_may_record
-from registry.domain.rules import not_twice, require, within_lifetime
+from registry.domain.rules import in_words, not_twice, require, within_lifetime
 from registry.domain.schedule import Schedule
 from registry.domain.treatment import RecordTreatment, treated_level_rules
 from registry.domain.visit import BASELINE
-from registry.models import Patient, TreatedLevel, Treatment, Visit
-from registry.services.patients import lifetime, patient_to_record
+from registry.models import Patient, Reoperation, TreatedLevel, Treatment, Visit
+from registry.services.patients import index_treatment, lifetime, patient_to_record
 from registry.services.planned_visits import replan
+from registry.services.storing import store
 
 
 def record_treatment(
@@ -45,11 +47,22 @@ def record_treatment(
             *treated_level_rules(command),
         ]
     )
-    treatment = _treatment(patient, command)
-    session.add(treatment)
+    treatment = store(session, _treatment(patient, command))
+    check_operations_follow(session, patient)
     _release_baselines(session, treatment)
     replan(session, [patient.id], schedule)
     return treatment
+
+
+def check_operations_follow(session: Session, patient: Patient) -> None:
+    """Raise RuleBroken where an operation would no longer follow the first treatment."""
+    operated = select(func.min(Reoperation.performed_on)).where(
+        Reoperation.patient_id == patient.id
+    )
+    first, index = session.scalar(operated), index_treatment(session, patient)
+    if first is not None and (index is None or first < index.treated_on):
+        rule = f"The operation of {in_words(first)} would then precede the first treatment. "
+        require([BrokenRule("treated_on", rule + "Amend or void the operation first.")])
 
 
 def _treatment_on(session: Session, patient: Patient, day: date) -> bool:

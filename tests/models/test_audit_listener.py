@@ -111,7 +111,7 @@ def test_each_row_of_a_record_has_its_own_entry(
     assert treated
     written = [(entry.table_name, entry.record_key) for entry in entries(database)]
     assert ("treatment", "1") in written
-    assert ("treated_level", "1") in written
+    assert ("treated_level", "1/L4-L5") in written
 
 
 def test_nothing_is_written_without_an_actor(database: Database) -> None:
