@@ -23,7 +23,7 @@ from registry.domain.codes import (
     VisitMode,
     YesNoUnknown,
 )
-from registry.domain.contact import ContactMode, RecordContact
+from registry.domain.contact import ContactMode, ContactResult, RecordContact
 from registry.domain.disposition import RecordDisposition
 from registry.domain.identity import IdentityEntry
 from registry.domain.partial_date import PartialDate
@@ -101,5 +101,6 @@ DEATH = RecordDisposition(kind=DispositionKind.DEATH, occurred_on=date(2026, 4, 
 PHONE_CALL = RecordContact(
     contacted_on=date(2025, 9, 1),
     mode=ContactMode.PHONE,
+    result=ContactResult.REACHED,
     surgery_since_last_contact=YesNoUnknown.NO,
 )

@@ -6,6 +6,7 @@ from sqlalchemy import and_, func, select, union_all
 from sqlalchemy.orm import Session
 
 from registry.domain.codes import DispositionKind
+from registry.domain.contact import SPOKEN_WITH
 from registry.domain.disposition import ENDS_FOLLOW_UP
 from registry.extracts.criteria import Criteria, read_frame
 from registry.models import (
@@ -97,7 +98,7 @@ def _level_counts(session: Session, criteria: Criteria) -> pd.DataFrame:
 
 
 def _last_contacts(session: Session, criteria: Criteria) -> pd.Series:
-    """Return each patient's last contact up to the cut-off; being lost is none."""
+    """Return each patient's last contact by the cut-off; one in vain or being lost is none."""
     contacts = union_all(
         *(
             select(column.class_.patient_id.label("patient_id"), column.label("happened_on")).where(
@@ -105,10 +106,12 @@ def _last_contacts(session: Session, criteria: Criteria) -> pd.Series:
             )
             for column in (
                 Visit.visited_on,
-                Contact.contacted_on,
                 Reoperation.performed_on,
                 Treatment.treated_on,
             )
+        ),
+        select(Contact.patient_id, Contact.contacted_on).where(
+            Contact.result.in_(SPOKEN_WITH), Contact.contacted_on <= criteria.cut_off
         ),
         select(Disposition.patient_id, Disposition.occurred_on).where(
             Disposition.kind.in_(ENDS_FOLLOW_UP), Disposition.occurred_on <= criteria.cut_off

@@ -7,7 +7,7 @@ from math import log1p
 from random import Random
 
 from registry.domain.codes import DiscLevel, DispositionKind, VisitMode, YesNoUnknown
-from registry.domain.contact import ContactMode, RecordContact
+from registry.domain.contact import ContactMode, ContactResult, RecordContact
 from registry.domain.disposition import RecordDisposition
 from registry.domain.reoperation import RecordReoperation
 from registry.domain.schedule import PlannedVisit, Schedule
@@ -24,6 +24,7 @@ from registry.interchange.demo_scores import (
 
 DAYS_IN_24_MONTHS = 730.5
 DAYS_IN_100_YEARS = 36525
+DAYS_TO_NEXT_TRY = timedelta(14)
 _MODES = (VisitMode.CLINIC, VisitMode.CLINIC, VisitMode.PHONE, VisitMode.POST)
 
 
@@ -77,7 +78,10 @@ def draw_course(
         truth = draw_follow_up(
             random, baseline, parameters.improvement, visit=planned.code, own=own
         )
-        if day > last_day or not (answered or reached):
+        if day > last_day:
+            continue
+        if not (answered or reached):
+            contacts.append(_in_vain(day, planned))
             continue
         surgery = _surgery(reoperations, asked_on, day)
         if answered:
@@ -85,7 +89,11 @@ def draw_course(
         else:
             contacts.append(
                 RecordContact(
-                    contacted_on=day, mode=ContactMode.PHONE, surgery_since_last_contact=surgery
+                    contacted_on=day,
+                    mode=ContactMode.PHONE,
+                    result=ContactResult.REACHED,
+                    planned_visit=planned.code,
+                    surgery_since_last_contact=surgery,
                 )
             )
         asked_on = day
@@ -95,6 +103,16 @@ def draw_course(
         contacts=tuple(contacts),
         reoperations=reoperations,
         dispositions=(disposition,) if disposition else (),
+    )
+
+
+def _in_vain(day: date, planned: PlannedVisit) -> RecordContact:
+    return RecordContact(
+        contacted_on=day,
+        mode=ContactMode.PHONE,
+        result=ContactResult.NO_ANSWER,
+        planned_visit=planned.code,
+        next_try_on=day + DAYS_TO_NEXT_TRY,
     )
 
 

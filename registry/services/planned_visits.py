@@ -14,6 +14,8 @@ from registry.models import Disposition, Patient, PlannedVisit, Treatment, Visit
 
 AT_ONCE = 500
 _Row = dict[str, Any]
+_VISIT, _TREATMENT, _DISPOSITION = Visit.__table__.c, Treatment.__table__.c, Disposition.__table__.c
+"""The tables themselves: a record that is being amended counts too, as it is now."""
 
 
 def replan(session: Session, patient_ids: Collection[int], schedule: Schedule) -> None:
@@ -56,9 +58,9 @@ def plan_the_unplanned(session: Session, schedule: Schedule) -> Iterator[int]:
 
 def _planned(session: Session, patient_ids: Collection[int], schedule: Schedule) -> Iterator[_Row]:
     index_dates = (
-        select(Patient.id, Patient.site_id, func.min(Treatment.treated_on))
-        .join(Treatment, Treatment.patient_id == Patient.id)
-        .where(Patient.id.in_(patient_ids))
+        select(Patient.id, Patient.site_id, func.min(_TREATMENT.treated_on))
+        .join(Treatment.__table__, _TREATMENT.patient_id == Patient.id)
+        .where(Patient.id.in_(patient_ids), ~_TREATMENT.voided)
         .group_by(Patient.id, Patient.site_id)
     )
     for patient_id, site_id, index_date in session.execute(index_dates):
@@ -97,23 +99,23 @@ def _unsettled(session: Session, patient_ids: Collection[int]) -> Iterator[_Row]
 
 def _ends(session: Session, patient_ids: Collection[int]) -> dict[int, date]:
     ends = (
-        select(Disposition.patient_id, func.min(Disposition.occurred_on))
+        select(_DISPOSITION.patient_id, func.min(_DISPOSITION.occurred_on))
         .where(
-            Disposition.patient_id.in_(patient_ids),
-            Disposition.kind.in_(ENDS_FOLLOW_UP),
+            _DISPOSITION.patient_id.in_(patient_ids),
+            _DISPOSITION.kind.in_(ENDS_FOLLOW_UP),
+            ~_DISPOSITION.voided,
         )
-        .group_by(Disposition.patient_id)
+        .group_by(_DISPOSITION.patient_id)
     )
     return dict(session.execute(ends).all())
 
 
 def _answers(session: Session, patient_ids: Collection[int]) -> dict[int, list[Answer]]:
-    visits = select(Visit.patient_id, Visit.id, Visit.planned_visit, Visit.visited_on).where(
-        Visit.patient_id.in_(patient_ids), Visit.planned_visit.is_not(None)
+    visits = select(_VISIT.patient_id, _VISIT.id, _VISIT.planned_visit, _VISIT.visited_on).where(
+        _VISIT.patient_id.in_(patient_ids), _VISIT.planned_visit.is_not(None), ~_VISIT.voided
     )
     answers: dict[int, list[Answer]] = {}
     for patient_id, visit_id, code, visited_on in session.execute(visits):
-        if code is not None:
-            answer = Answer(visit_id=visit_id, code=code, visited_on=visited_on)
-            answers.setdefault(patient_id, []).append(answer)
+        answer = Answer(visit_id=visit_id, code=code, visited_on=visited_on)
+        answers.setdefault(patient_id, []).append(answer)
     return answers

@@ -1,4 +1,4 @@
-"""Record a contact."""
+"""Record an attempt to reach a patient."""
 
 from datetime import date
 
@@ -12,16 +12,18 @@ from registry.domain.contact import RecordContact
 from registry.forms.contact import RecordContactForm
 from registry.services.contacts import record_contact
 from registry.web.record_form import record_form
+from registry.web.registry_context import registry
 
 blueprint = Blueprint("contacts", __name__)
 
 
 @blueprint.route("/patients/<number>/contacts/new", methods=["GET", "POST"])
 def new_contact(number: str) -> ResponseReturnValue:
-    """Record a contact of the patient."""
-    return record_form(number, RecordContactForm(), "contacts/new.html", _store)
+    """Record an attempt to reach the patient."""
+    form = RecordContactForm(registry().settings.schedule)
+    return record_form(number, form, "contacts/new.html", _store)
 
 
 def _store(session: Session, actor: Actor, number: str, command: RecordContact, today: date) -> str:
     stored = record_contact(session, actor, number, command, today=today)
-    return f"Contact of {day(stored.contacted_on)} saved for {number}."
+    return f"Attempt of {day(stored.contacted_on)} saved for {number}."

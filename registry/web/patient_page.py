@@ -24,12 +24,15 @@ from registry.domain.visit_state import ExpectedVisit, VisitState
 from registry.extracts.patient_overview import patient_overview
 from registry.extracts.patient_record import PatientRecord, patient_record
 from registry.extracts.planned_visits import planned_visits
+from registry.extracts.reporting_clocks import clocks_of
 from registry.services.patients import find_patient
 from registry.web import patient_tables as tables
 from registry.web.case_report_forms import paper_addresses
 from registry.web.consent_table import consents_table
+from registry.web.contact_table import contacts_table
 from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
+from registry.web.reporting_clocks import clock_lines
 
 CHART_WIDTH, CHART_HEIGHT = 560.0, 250.0
 
@@ -52,6 +55,9 @@ def patient(number: str) -> ResponseReturnValue:
             course=tables.course_table(overview, schedule),
             planned=planned,
             due=_due(planned),
+            clocks=clock_lines(
+                clocks_of((event, found.study_number) for event in record.adverse_events), today
+            ),
             paper_forms=paper_addresses(found.study_number, overview.index_date),
             records=_records(record, schedule, overview.index_date),
             caveats=caveats([found.site]),
@@ -80,9 +86,9 @@ def _records(
             {"Record an operation": "reoperations.new_reoperation"},
         ),
         (
-            tables.contacts_table(record),
+            contacts_table(record, schedule),
             {
-                "Record a contact": "contacts.new_contact",
+                "Log a contact": "contacts.new_contact",
                 "Record the end of follow-up": "dispositions.new_disposition",
             },
         ),

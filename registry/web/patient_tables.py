@@ -8,14 +8,13 @@ from registry.display.banner import change_words, elapsed
 from registry.display.numbers import bare, day
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
 from registry.display.tabulate.change import CHANGE_IS
-from registry.domain.codes import Code, DatePrecision, DiscLevel, YesNoUnknown
+from registry.domain.codes import Code, DatePrecision, DiscLevel
 from registry.domain.instruments.catalogue import INSTRUMENTS
 from registry.domain.instruments.instrument import Conversion
 from registry.domain.partial_date import PartialDate
 from registry.domain.patient_overview import PatientOverview
 from registry.domain.reoperation import level_relation
 from registry.domain.schedule import Schedule
-from registry.extracts.patient_record import PatientRecord
 from registry.models import AdverseEvent, Reoperation, Score, Treatment, Visit
 
 NOTHING = "–"
@@ -88,6 +87,8 @@ def adverse_events_table(events: Sequence[AdverseEvent], index: date | None) -> 
             "Serious",
             "Related",
             "Outcome",
+            "Aware",
+            "Reported",
         ),
         (
             body_row(
@@ -99,6 +100,8 @@ def adverse_events_table(events: Sequence[AdverseEvent], index: date | None) -> 
                 _serious(event),
                 _related(event),
                 event.outcome.label,
+                day(event.aware_on),
+                _reported(event),
             )
             for event in events
         ),
@@ -125,23 +128,6 @@ def reoperations_table(
             )
             for operation in operations
         ),
-    )
-
-
-def contacts_table(record: PatientRecord) -> DisplayTable:
-    """Lay out contacts and the end of follow-up, in order of time."""
-    rows = [
-        (contact.contacted_on, contact.mode.label, _surgery(contact.surgery_since_last_contact))
-        for contact in record.contacts
-    ]
-    rows += [
-        (ending.occurred_on, ending.kind.label, ending.reason or NOTHING)
-        for ending in record.dispositions
-    ]
-    return _table(
-        "Contacts and end of follow-up",
-        ("Date", "What", "Remark"),
-        (body_row(day(on), what, remark) for on, what, remark in sorted(rows)),
     )
 
 
@@ -225,6 +211,12 @@ def _serious(event: AdverseEvent) -> str:
     return f"Serious: {'; '.join(criteria)}" if event.serious else "No"
 
 
+def _reported(event: AdverseEvent) -> str:
+    if event.reported_on is None:
+        return NOTHING
+    return " · ".join(filter(None, (day(event.reported_on), event.authority_reference)))
+
+
 def _related(event: AdverseEvent) -> str:
     asked = {
         "Cells": event.related_to_cells,
@@ -237,10 +229,6 @@ def _related(event: AdverseEvent) -> str:
 def _relation(operation: Reoperation, treated: AbstractSet[DiscLevel]) -> str:
     relation = level_relation([entry.level for entry in operation.levels], treated)
     return relation.label if relation else "treated discs not known"
-
-
-def _surgery(answer: YesNoUnknown | None) -> str:
-    return f"Operation since the last contact: {_label(answer).lower()}"
 
 
 def _label(code: Code | None) -> str:

@@ -14,6 +14,7 @@ from registry.domain.codes import (
     Procedure,
     YesNoUnknown,
 )
+from registry.domain.contact import ContactMode, ContactResult, RecordContact
 from registry.domain.disposition import RecordDisposition
 from registry.services.contacts import record_contact
 from registry.services.dispositions import record_disposition
@@ -119,6 +120,19 @@ def test_a_second_treatment_is_a_reintervention_and_no_surgery(
     assert only_row(read())[1] is False
     reintervention = read(definition=EventDefinition.ANY_REINTERVENTION)
     assert only_row(reintervention) == (days_to(date(2025, 9, 4)), True)
+
+
+def test_an_attempt_in_vain_does_not_move_the_censoring(
+    session: Session, treated: str, read: Read
+) -> None:
+    attempt = RecordContact(
+        contacted_on=TODAY, mode=ContactMode.PHONE, result=ContactResult.NO_ANSWER
+    )
+    record_contact(session, NURSE, treated, PHONE_CALL, today=TODAY)
+    record_contact(session, NURSE, treated, attempt, today=TODAY)
+    frames = read()
+    assert only_row(frames) == (days_to(PHONE_CALL.contacted_on), False)
+    assert frames.subjects["followed_until"].dt.date.tolist() == [PHONE_CALL.contacted_on]
 
 
 def test_the_first_of_two_operations_counts(session: Session, treated: str, read: Read) -> None:

@@ -35,7 +35,12 @@ OPERATION = {
     "indication": "persistent_pain",
 }
 ENDING = {"kind": "lost", "occurred_on": "1.5.2026", "reason": "Moved away"}
-CONTACT = {"contacted_on": "1.9.2025", "mode": "phone", "surgery_since_last_contact": "no"}
+CONTACT = {
+    "contacted_on": "1.9.2025",
+    "mode": "phone",
+    "result": "reached",
+    "surgery_since_last_contact": "no",
+}
 FORMS = [
     ("treatments", TREATMENT, "Treatment of 1 June 2026 saved for", "1 June 2026 L4–L5"),
     ("visits", VISIT, "Visit of 10 March 2026 saved for", "10 March 2026 12 months – – 31.0"),
@@ -54,8 +59,8 @@ FORMS = [
     (
         "contacts",
         CONTACT,
-        "Contact of 1 September 2025 saved for",
-        "By telephone Operation since the last contact: no",
+        "Attempt of 1 September 2025 saved for",
+        "Reached; operation since the last contact: no",
     ),
 ]
 
