@@ -18,6 +18,19 @@ def upgrade() -> None:
     op.add_column("patient", sa.Column("merged_into_id", sa.Integer))
     add_constraint("patient", MERGED, "FOREIGN KEY(merged_into_id) REFERENCES patient (id)")
     op.create_table(
+        "moved_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("duplicate_id", sa.Integer(), nullable=False),
+        sa.Column("table_name", sa.String(length=63), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("returned", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["duplicate_id"], ["patient.id"], name=op.f("fk_moved_record_duplicate_id_patient")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moved_record")),
+    )
+    op.create_index(op.f("ix_moved_record_duplicate_id"), "moved_record", ["duplicate_id"])
+    op.create_table(
         "quarter_lock",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("site_id", sa.Integer(), nullable=False),
@@ -40,3 +53,4 @@ def downgrade() -> None:
     drop_constraint("patient", MERGED)
     op.drop_column("patient", "merged_into_id")
     op.drop_table("quarter_lock")
+    op.drop_table("moved_record")

@@ -9,6 +9,7 @@ from registry.models.contact import Contact
 from registry.models.disposition import Disposition
 from registry.models.draft import Draft, Submission
 from registry.models.identity import Identity
+from registry.models.moved_record import MovedRecord
 from registry.models.patient import Patient
 from registry.models.planned_visit import PlannedVisit
 from registry.models.quarter_lock import QuarterLock
@@ -30,6 +31,7 @@ __all__ = [
     "Disposition",
     "Draft",
     "Identity",
+    "MovedRecord",
     "OdiAnswers",
     "Patient",
     "PlannedVisit",

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
 from registry.domain.codes import DispositionKind
-from registry.domain.errors import BrokenRule, NotFound
+from registry.domain.errors import BrokenRule, Conflict, NotFound
 from registry.domain.patient import EnrolPatient, enrolment_rules, study_number
 from registry.domain.permissions import check_may_record, check_sees_site
 from registry.domain.rules import Lifetime, require
 from registry.models import Disposition, Patient, Site, Treatment
+from registry.models.valid_records import WITH_VOIDED
 from registry.services.identities import (
     IdentityCipher,
     patient_named_alike,
@@ -87,24 +88,50 @@ def _check_not_enrolled(
 
 def _next_sequence(session: Session, site: Site) -> int:
     """Return the next free sequence of a site that this transaction holds."""
-    highest = session.scalar(select(func.max(Patient.sequence)).where(Patient.site_id == site.id))
-    return (highest or 0) + 1
+    highest = select(func.max(Patient.sequence)).where(Patient.site_id == site.id)
+    return (session.scalar(highest.execution_options(**WITH_VOIDED)) or 0) + 1
 
 
 def find_patient(session: Session, actor: Actor, number: str) -> Patient:
-    """Return the patient of that study number; NotFound where the actor has no such patient."""
+    """Return the patient of that study number, or the one they were merged into.
+
+    Raises
+    ------
+    NotFound
+        The actor has no such patient.
+    """
     wanted = select(Patient).where(Patient.study_number == number)
+    wanted = wanted.execution_options(**WITH_VOIDED)
     patient = session.scalar(wanted) if number.isprintable() else None  # NUL is no SQL text
-    if patient is None:
+    if patient is not None:
+        patient = surviving(session, patient)
+    if patient is None or patient.voided:
         raise NotFound(noun="patient", key=number)
     check_sees_site(actor, patient.site.code, noun="patient", key=number)
     return patient
 
 
+def surviving(session: Session, patient: Patient) -> Patient:
+    """Return the patient that a merged one became, else the patient."""
+    if patient.merged_into_id is None:
+        return patient
+    return session.get_one(Patient, patient.merged_into_id)
+
+
 def patient_to_record(session: Session, actor: Actor, number: str) -> Patient:
-    """Return the patient, held until the transaction ends so that nothing is recorded twice."""
+    """Return the patient, held until the transaction ends so that nothing is recorded twice.
+
+    Raises
+    ------
+    NotFound
+        The actor has no such patient.
+    Conflict
+        The patient was merged at this moment.
+    """
     patient = find_patient(session, actor, number)
     session.refresh(patient, with_for_update=True)
+    if patient.merged_into_id is not None:
+        raise Conflict(noun="record", reason=f"{number} was merged at the same moment")
     return patient
 
 

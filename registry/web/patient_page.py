@@ -19,12 +19,14 @@ from registry.display.tables import DisplayTable
 from registry.domain.codes import Procedure
 from registry.domain.partial_date import PartialDate
 from registry.domain.patient_overview import PatientOverview
+from registry.domain.permissions import may_administer
 from registry.domain.schedule import Schedule
 from registry.domain.visit_state import ExpectedVisit, VisitState
 from registry.extracts.patient_overview import patient_overview
 from registry.extracts.patient_record import PatientRecord, patient_record
 from registry.extracts.planned_visits import planned_visits
 from registry.extracts.reporting_clocks import clocks_of
+from registry.services.merges import merged_into
 from registry.services.patients import find_patient
 from registry.web import patient_tables as tables
 from registry.web.case_report_forms import paper_addresses
@@ -58,6 +60,8 @@ def patient(number: str) -> ResponseReturnValue:
             clocks=clock_lines(
                 clocks_of((event, found.study_number) for event in record.adverse_events), today
             ),
+            merged=[each.study_number for each in merged_into(session, found)],
+            may_merge=may_administer(actor()),
             paper_forms=paper_addresses(found.study_number, overview.index_date),
             records=_records(record, schedule, overview.index_date),
             caveats=caveats([found.site]),
