@@ -18,6 +18,7 @@ from registry.web import (
     consents,
     contacts,
     dispositions,
+    drafts,
     errors,
     merges,
     page_context,
@@ -43,6 +44,7 @@ NOUNS = (
     dispositions,
     contacts,
     consents,
+    drafts,
     cohorts,
 )
 

@@ -1,6 +1,6 @@
 """The one place where numbers become text."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from registry.analysis.estimates import Distribution, Interval, NotEstimable, Proportion, Rate
@@ -150,6 +150,11 @@ def day(on: date | None) -> str:
     if on is None:
         return "–"
     return f"{on.day} {_MONTH_NAMES[on.month - 1]} {on.year}"
+
+
+def moment(at: datetime) -> str:
+    """Write a day and the time on the clock of its time zone."""
+    return f"{day(at.date())}, {at:%H:%M}"
 
 
 def _sign(kind: Kind) -> str:

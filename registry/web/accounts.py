@@ -1,6 +1,6 @@
 """Sign in, and sign out."""
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -9,9 +9,10 @@ from registry.domain.codes import Role
 from registry.forms.account import SignInForm
 from registry.forms.bound import BoundForm
 from registry.services.accounts import sign_in as signed_in_account
-from registry.web.posted import posted_form
+from registry.web.draft_form import keep_sealed
+from registry.web.posted import KEPT_FIELD, posted_form
 from registry.web.registry_context import actor, reading, registry
-from registry.web.sign_in import begin_session, is_local_path, limiter
+from registry.web.sign_in import begin_session, is_local_path, limiter, sign_in_page
 
 blueprint = Blueprint("accounts", __name__)
 _NO_SUCH_ACCOUNT = (
@@ -30,7 +31,7 @@ def sign_in() -> ResponseReturnValue:
     """Show the form, or go on where somebody is signed in."""
     if current_user.is_authenticated:
         return _go_on()
-    return _page(BoundForm.blank(SignInForm()))
+    return sign_in_page(BoundForm.blank(SignInForm()), kept="")
 
 
 @blueprint.post("/sign-in")
@@ -40,14 +41,15 @@ def send_sign_in() -> ResponseReturnValue:
     """Begin a session for the account, or say that there is no such account."""
     form = posted_form(SignInForm())
     if form.command is None:
-        return _page(form), 422
+        return _asked_again(form)
     with reading() as database_session:
         account = signed_in_account(database_session, form.command)
         if account is None:
             form.errors["email"] = [_NO_SUCH_ACCOUNT]
-            return _page(form), 422
+            return _asked_again(form)
         begin_session(account)
-    return _go_on()
+    kept_at = keep_sealed()
+    return redirect(kept_at) if kept_at else _go_on()
 
 
 @blueprint.post("/sign-out")
@@ -63,8 +65,8 @@ def start_address() -> str:
     return url_for("cohorts.cohort" if reports else "patients.patient_list")
 
 
-def _page(form: BoundForm) -> str:
-    return render_template("accounts/sign_in.html", form=form)
+def _asked_again(form: BoundForm) -> ResponseReturnValue:
+    return sign_in_page(form, kept=request.form.get(KEPT_FIELD, "")), 422
 
 
 def _go_on() -> Response:

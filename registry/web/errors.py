@@ -10,9 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from registry.domain.errors import Conflict, NotFound, NotPermitted, RegistryError
-from registry.forms.bound import Posted
+from registry.forms.account import SignInForm
+from registry.forms.bound import BoundForm, Posted
+from registry.web.draft_form import sealed
 from registry.web.posted import posted_fields
 from registry.web.registry_context import registry
+from registry.web.sign_in import sign_in_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +108,14 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _csrf_error(_: CSRFError) -> tuple[str, int]:
-    """Offer to send again what was typed, where it was typed on a page of ours."""
+    """Offer to send again what was typed on a page of ours, after a sign-in where it is needed."""
     own = urlsplit(request.headers.get("Origin", "")).netloc == request.host
-    typed = posted_fields() if own and current_user.is_authenticated else {}
-    return _answer(CSRF_EXPIRED, typed)
+    if own and current_user.is_authenticated:
+        return _answer(CSRF_EXPIRED, posted_fields())
+    kept = sealed() if own else ""
+    if kept:
+        return sign_in_page(BoundForm.blank(SignInForm()), kept), CSRF_EXPIRED.status
+    return _answer(CSRF_EXPIRED)
 
 
 def _answer(page: ErrorPage, sent_again: Posted | None = None) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from registry.models import Site
 from registry.services.identities import IdentityCipher
 from registry.services.patients import enrol_patient
 from registry.services.sites import find_site, visible_sites
+from registry.web.draft_form import ShownDraft, opened_form
 from registry.web.lazy_view import lazy_view
 from registry.web.page_context import caveats
 from registry.web.posted import posted_form
@@ -76,13 +77,12 @@ def _neighbours(search: PatientSearch, page: int, pages: int) -> dict[str, str]:
 def enrol() -> ResponseReturnValue:
     """Enrol a patient and go to their page."""
     check_may_record(actor())
-    form = BoundForm.blank(EnrolPatientForm())
     if request.method == "POST":
         form = posted_form(EnrolPatientForm())
         stored = store_once(form, lambda session: _enrolled(session, form.command))
-        if stored:
-            return stored
-    return _enrol_page(form), 422 if form.errors else 200
+        return stored or (_enrol_page(form), 422)
+    form, draft = opened_form(EnrolPatientForm())
+    return _enrol_page(form, draft)
 
 
 def _enrolled(session: Session, command: EnrolPatient) -> tuple[str, str]:
@@ -92,15 +92,16 @@ def _enrolled(session: Session, command: EnrolPatient) -> tuple[str, str]:
     return f"{number} enrolled.", url_for("patients.patient", number=number)
 
 
-def _enrol_page(form: BoundForm) -> str:
+def _enrol_page(form: BoundForm, draft: ShownDraft | None = None) -> str:
     with reading() as session:
         sites = visible_sites(session, actor())
-    if len(sites) == 1 and "enrolled_on" not in form.typed:
-        only = {"site_code": sites[0].code, "enrolled_on": today_at(sites[0]).isoformat()}
-        form = BoundForm.blank(EnrolPatientForm(), only)
+    if len(sites) == 1:
+        only = {"site_code": [sites[0].code], "enrolled_on": [today_at(sites[0]).isoformat()]}
+        form.typed = {**only, **form.typed}
     return render_template(
         "patients/enrol.html",
         form=form,
+        draft=draft,
         site_field=_site_field(form, sites),
         caveats=caveats(sites),
     )

@@ -6,8 +6,10 @@ from marshmallow import Schema
 from registry.forms.bound import BoundForm, Posted
 
 SUBMISSION_FIELD = "submission_token"
+TITLE_FIELD = "form_title"
+AUTHOR_FIELD = "form_author"
 KEPT_FIELD = "kept"
-_OURS = frozenset({"csrf_token", SUBMISSION_FIELD, KEPT_FIELD})
+_OURS = frozenset({"csrf_token", SUBMISSION_FIELD, TITLE_FIELD, AUTHOR_FIELD, KEPT_FIELD})
 
 
 def posted_fields() -> Posted:

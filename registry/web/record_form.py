@@ -16,6 +16,7 @@ from registry.extracts.patient_overview import patient_overview
 from registry.forms.bound import BoundForm
 from registry.services.patients import find_patient
 from registry.web.day_words import note_dates
+from registry.web.draft_form import opened_form
 from registry.web.page_context import caveats
 from registry.web.posted import posted_form
 from registry.web.registry_context import actor, reading, registry, today_at
@@ -37,13 +38,12 @@ def record_form(
     ``shown`` is what the template needs besides the form.
     """
     check_may_record(actor())
-    form = BoundForm.blank(schema, _from_address(schema))
     if request.method == "POST":
         form = posted_form(schema)
         stored = store_once(form, lambda session: _stored(session, number, form, store))
-        if stored:
-            return stored
-    return _page(number, form, template, shown), 422 if form.errors else 200
+        return stored or (_page(number, form, template, shown), 422)
+    form, draft = opened_form(schema, _from_address(schema))
+    return _page(number, form, template, {"draft": draft, **shown})
 
 
 def _from_address(schema: Schema) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, redirect, render_template, request, session, url_for
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user, login_user
@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from registry.domain.actors import Actor
+from registry.forms.bound import BoundForm
 from registry.models import Account
 from registry.services.accounts import active_account, actor_of
 from registry.web.registry_context import reading, registry
@@ -43,6 +44,11 @@ def install(app: Flask) -> None:
     login_manager.init_app(app)
     limiter.init_app(app)
     app.before_request(_require_sign_in)
+
+
+def sign_in_page(form: BoundForm, kept: str) -> str:
+    """Return the page that asks for a sign-in; ``kept`` is a sealed form to come back to."""
+    return render_template("accounts/sign_in.html", form=form, kept=kept)
 
 
 def begin_session(account: Account) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from registry.domain.errors import RuleBroken
+from registry.services.drafts import forget_draft
 from registry.services.submissions import earlier_submission, note_submission, wait_for_turn
 from registry.web.posted import SUBMISSION_FIELD
 from registry.web.registry_context import actor, registry, writing
@@ -55,6 +56,7 @@ def _stored(store: Callable[[Session], tuple[str, str]]) -> tuple[str, str]:
         submission = earlier_submission(session, actor(), token)
         if submission is None:
             message, location = store(session)
+            forget_draft(session, actor(), request.path)
             submission = note_submission(
                 session,
                 actor(),

@@ -23,7 +23,7 @@ from tests.web.browser import PASSWORD, sign_in, words
 from tests.web.conftest import SignedIn
 
 VISIT = {"visited_on": "10.3.2026", "vas_back_0_100": "31"}
-_HIDDEN = re.compile(r'name="(csrf_token|submission_token)" value="([^"]+)"')
+_HIDDEN = re.compile(r'type="hidden" name="(\w+)" value="([^"]+)"')
 
 
 def hidden_fields(page: TestResponse) -> dict[str, str]:
