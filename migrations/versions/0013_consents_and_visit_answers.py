@@ -1,6 +1,6 @@
-"""Add consents and further answers to a visit; tell an ODI section not asked from not answered.
+"""Add consents, further answers to a visit, and the report of an adverse event.
 
-Up to now an empty section was one that was not answered: it gets that code.
+An ODI section that was not asked is told from one that was not answered: up to now an empty section was one not answered, and gets that code.
 """
 
 import sqlalchemy as sa
@@ -66,7 +66,12 @@ def _with_codes(sql: str, before: str, after: str) -> str:
     return sql
 
 
+REPORTED = "ck_adverse_event_reported_after_awareness"
+CLOCK_MAY_RUN = "serious AND reported_on IS NULL AND expected <> 'yes'"
+
+
 def upgrade() -> None:
+    _reports()
     _answer_codes(ANSWERED, ANSWERED_OR_NOT)
     for name in SECTIONS:
         op.execute(f"UPDATE odi_answers SET {name} = 9 WHERE {name} IS NULL")  # noqa: S608 - our own column names
@@ -106,6 +111,19 @@ def upgrade() -> None:
         )
 
 
+def _reports() -> None:
+    op.add_column("adverse_event", sa.Column("reported_on", sa.Date))
+    op.add_column("adverse_event", sa.Column("authority_reference", sa.String(100)))
+    add_constraint("adverse_event", REPORTED, "CHECK (reported_on >= aware_on)")
+    op.create_index(
+        "ix_adverse_event_to_report",
+        "adverse_event",
+        ["aware_on"],
+        sqlite_where=sa.text(CLOCK_MAY_RUN),
+        postgresql_where=sa.text(CLOCK_MAY_RUN),
+    )
+
+
 def _withdrawn_from(scope: str) -> sa.CheckConstraint:
     day = f"{scope}_withdrawn_on"
     rule = f"{day} IS NULL OR (to_{scope} AND {day} >= consented_on)"
@@ -113,6 +131,10 @@ def _withdrawn_from(scope: str) -> sa.CheckConstraint:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_adverse_event_to_report", "adverse_event")
+    drop_constraint("adverse_event", REPORTED)
+    for name in ("authority_reference", "reported_on"):
+        op.drop_column("adverse_event", name)
     for name in SECTIONS:
         op.execute(f"UPDATE odi_answers SET {name} = NULL WHERE {name} = 9")  # noqa: S608 - our own column names
     _answer_codes(ANSWERED_OR_NOT, ANSWERED)

@@ -14,7 +14,7 @@ from registry.domain.codes import (
 )
 from registry.domain.errors import BrokenRule
 from registry.domain.partial_date import PartialDate
-from registry.domain.rules import Lifetime, not_before, not_in_future, within_lifetime
+from registry.domain.rules import Lifetime, in_words, not_before, not_in_future, within_lifetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,31 @@ class RecordAdverseEvent:
     ended: PartialDate | None = None
     action_taken: str | None = None
     meddra_code: str | None = None
+    reported_on: date | None = None
+    authority_reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAdverseEvent:
+    """What is entered when an event was reported to the authority."""
+
+    reported_on: date
+    authority_reference: str | None = None
+
+
+def report_rules(reported_on: date | None, *, aware_on: date, today: date) -> Iterator[BrokenRule]:
+    """Refuse a report in the future or before the clinic knew of the event."""
+    if reported_on is not None:
+        what = "the clinic became aware"
+        yield from not_in_future("reported_on", reported_on, today=today)
+        yield from not_before("reported_on", reported_on, earliest=aware_on, what=what)
+
+
+def reported_once(reported_on: date | None) -> Iterator[BrokenRule]:
+    """Refuse a second report of an event."""
+    if reported_on is not None:
+        rule = f"A report on {in_words(reported_on)} is already recorded. Amend the event instead."
+        yield BrokenRule("reported_on", rule)
 
 
 def seriousness_rules(command: RecordAdverseEvent) -> Iterator[BrokenRule]:
@@ -69,6 +94,7 @@ def date_rules(command: RecordAdverseEvent, lifetime: Lifetime) -> Iterator[Brok
     yield from within_lifetime("onset", began, lifetime)
     yield from not_in_future("aware_on", command.aware_on, today=lifetime.today)
     yield from not_before("aware_on", command.aware_on, earliest=began, what="the onset")
+    yield from report_rules(command.reported_on, aware_on=command.aware_on, today=lifetime.today)
     if command.ended is not None:
         yield from within_lifetime("ended", command.ended.first_day, lifetime)
         yield from not_before("ended", command.ended.last_day, earliest=began, what="the onset")

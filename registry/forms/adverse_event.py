@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import post_load
 
-from registry.domain.adverse_event import RecordAdverseEvent
+from registry.domain.adverse_event import RecordAdverseEvent, ReportAdverseEvent
 from registry.domain.codes import (
     AdverseEventCategory,
     EventOutcome,
@@ -44,6 +44,9 @@ class RecordAdverseEventForm(CommandSchema):
     aware_on = Day("The clinic became aware on", required=True)
     action_taken = LongText("Action taken", longest=500)
     meddra_code = Text("MedDRA code", longest=16, hint="From your own licensed MedDRA.")
+
+    reported_on = Day("Reported to the authority on")
+    authority_reference = Text("Reference of the authority", longest=100)
 
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> RecordAdverseEvent:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.domain.codes import (
@@ -18,6 +18,9 @@ from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, code_column, coded
 from registry.models.lifecycle import Amendable, Part, unique_unless_voided
 
+CLOCK_MAY_RUN = "serious AND reported_on IS NULL AND expected <> 'yes'"
+"""Which events the index of those to be reported holds; a query uses the same words."""
+
 
 class AdverseEvent(Amendable, Base):
     """One adverse event; a partial date holds its first possible day and its precision."""
@@ -28,9 +31,16 @@ class AdverseEvent(Amendable, Base):
             "adverse_event", "patient_id", "verbatim_term", "onset_on", "onset_precision"
         ),
         CheckConstraint("aware_on >= onset_on", name="aware_after_onset"),
+        CheckConstraint("reported_on >= aware_on", name="reported_after_awareness"),
         CheckConstraint("end_precision <> 'day' OR ended_on >= onset_on", name="end_after_onset"),
         CheckConstraint("(ended_on IS NULL) = (end_precision IS NULL)", name="end_whole"),
         CheckConstraint("(grade = '5') = (outcome = 'fatal')", name="fatality"),
+        Index(
+            "ix_adverse_event_to_report",
+            "aware_on",
+            sqlite_where=text(CLOCK_MAY_RUN),
+            postgresql_where=text(CLOCK_MAY_RUN),
+        ),
     )
 
     id: Mapped[Key]
@@ -51,6 +61,8 @@ class AdverseEvent(Amendable, Base):
     outcome: Mapped[EventOutcome] = code_column(EventOutcome)
     action_taken: Mapped[str | None] = mapped_column(String(500))
     aware_on: Mapped[date]
+    reported_on: Mapped[date | None]
+    authority_reference: Mapped[str | None] = mapped_column(String(100))
 
     seriousness: Mapped[list["Seriousness"]] = relationship(back_populates="adverse_event")
 

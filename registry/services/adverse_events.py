@@ -8,10 +8,14 @@ from sqlalchemy.orm import Session
 from registry.domain.actors import Actor
 from registry.domain.adverse_event import (
     RecordAdverseEvent,
+    ReportAdverseEvent,
     date_rules,
     fatality_rules,
+    report_rules,
+    reported_once,
     seriousness_rules,
 )
+from registry.domain.errors import NotFound
 from registry.domain.permissions import check_may_record
 from registry.domain.rules import not_twice, require
 from registry.models import AdverseEvent, Patient, Seriousness
@@ -47,6 +51,44 @@ def record_adverse_event(
     return store(session, adverse_event)
 
 
+def report_adverse_event(
+    session: Session,
+    actor: Actor,
+    number: str,
+    key: int,
+    command: ReportAdverseEvent,
+    *,
+    today: date,
+) -> AdverseEvent:
+    """Store that an event was reported to the authority: its clock stops.
+
+    Raises
+    ------
+    NotPermitted, NotFound
+        The actor may not record, or sees no such event.
+    RuleBroken
+        The date is impossible, or the report is stored already.
+    """
+    check_may_record(actor)
+    patient = patient_to_record(session, actor, number)
+    wanted = select(AdverseEvent).where(
+        AdverseEvent.id == key, AdverseEvent.patient_id == patient.id
+    )
+    event = session.scalar(wanted)
+    if event is None:
+        raise NotFound(noun="adverse event", key=str(key))
+    require(
+        [
+            *report_rules(command.reported_on, aware_on=event.aware_on, today=today),
+            *reported_once(event.reported_on),
+        ]
+    )
+    event.reported_on = command.reported_on
+    event.authority_reference = command.authority_reference
+    session.flush()
+    return event
+
+
 def _is_recorded(session: Session, patient: Patient, command: RecordAdverseEvent) -> bool:
     terms = session.scalars(
         select(AdverseEvent.verbatim_term).where(
@@ -78,5 +120,7 @@ def _adverse_event(patient: Patient, command: RecordAdverseEvent) -> AdverseEven
         outcome=command.outcome,
         action_taken=command.action_taken,
         aware_on=command.aware_on,
+        reported_on=command.reported_on,
+        authority_reference=command.authority_reference,
         seriousness=[Seriousness(criterion=criterion) for criterion in command.criteria],
     )

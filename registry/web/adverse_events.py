@@ -6,10 +6,11 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from registry.display.numbers import day
 from registry.domain.actors import Actor
-from registry.domain.adverse_event import RecordAdverseEvent
-from registry.forms.adverse_event import RecordAdverseEventForm
-from registry.services.adverse_events import record_adverse_event
+from registry.domain.adverse_event import RecordAdverseEvent, ReportAdverseEvent
+from registry.forms.adverse_event import RecordAdverseEventForm, ReportAdverseEventForm
+from registry.services.adverse_events import record_adverse_event, report_adverse_event
 from registry.web.record_form import record_form
 
 blueprint = Blueprint("adverse_events", __name__)
@@ -19,6 +20,19 @@ blueprint = Blueprint("adverse_events", __name__)
 def new_adverse_event(number: str) -> ResponseReturnValue:
     """Record an adverse event of the patient."""
     return record_form(number, RecordAdverseEventForm(), "adverse_events/new.html", _store)
+
+
+@blueprint.route("/patients/<number>/adverse-events/<int:key>/report", methods=["GET", "POST"])
+def report(number: str, key: int) -> ResponseReturnValue:
+    """Record that an adverse event was reported to the authority."""
+
+    def store(
+        session: Session, actor: Actor, number: str, command: ReportAdverseEvent, today: date
+    ) -> str:
+        stored = report_adverse_event(session, actor, number, key, command, today=today)
+        return f"Report of “{stored.verbatim_term}” on {day(command.reported_on)} saved."
+
+    return record_form(number, ReportAdverseEventForm(), "adverse_events/report.html", store)
 
 
 def _store(

@@ -130,6 +130,7 @@ WRONG: list[tuple[str, Row]] = [
     ("adverse_event", {"outcome": "fatal"}),
     ("adverse_event", {"aware_on": "2025-03-04"}),
     ("adverse_event", {"ended_on": "2025-03-06"}),
+    ("adverse_event", {"reported_on": "2025-03-04"}),
     ("adverse_event", {"end_precision": "day"}),
     ("adverse_event", {"ended_on": "2025-03-04", "end_precision": "day"}),
     ("adverse_event", {"related_to_harvest": "surely"}),

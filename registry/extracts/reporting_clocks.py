@@ -1,0 +1,63 @@
+"""The serious adverse events that are still to be reported to the authority."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session, selectinload
+
+from registry.domain.actors import Actor
+from registry.domain.reporting_clock import ReportingClock, reporting_clock
+from registry.models import AdverseEvent, Patient, Site
+from registry.models.adverse_event import CLOCK_MAY_RUN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningClock:
+    """One event to be reported, and until when."""
+
+    study_number: str
+    event_id: int
+    verbatim_term: str
+    clock: ReportingClock
+
+
+def running_clocks(
+    session: Session, actor: Actor, *, site_code: str | None = None
+) -> list[RunningClock]:
+    """Return the clocks that run at the actor's sites, or at one of them; the most urgent first."""
+    events = (
+        select(AdverseEvent, Patient.study_number)
+        .join(Patient, AdverseEvent.patient_id == Patient.id)
+        .join(Site, Patient.site_id == Site.id)
+        .where(text(CLOCK_MAY_RUN))
+        .options(selectinload(AdverseEvent.seriousness))
+    )
+    if actor.site_codes is not None:
+        events = events.where(Site.code.in_(actor.site_codes))
+    if site_code:
+        events = events.where(Site.code == site_code)
+    rows = [(event, number) for event, number in session.execute(events)]
+    return clocks_of(rows)
+
+
+def clocks_of(events: Iterable[tuple[AdverseEvent, str]]) -> list[RunningClock]:
+    """Return the running clocks among events with their study number, the most urgent first."""
+    found = [
+        RunningClock(
+            study_number=number, event_id=event.id, verbatim_term=event.verbatim_term, clock=clock
+        )
+        for event, number in events
+        if (clock := clock_of(event)) and event.reported_on is None
+    ]
+    return sorted(found, key=lambda running: (running.clock.report_by, running.event_id))
+
+
+def clock_of(event: AdverseEvent) -> ReportingClock | None:
+    """Return the clock that an event started, None where it started none."""
+    return reporting_clock(
+        [each.criterion for each in event.seriousness],
+        [event.related_to_cells, event.related_to_injection, event.related_to_harvest],
+        event.expected,
+        aware_on=event.aware_on,
+    )
