@@ -53,3 +53,15 @@ class RecordAdverseEventForm(CommandSchema):
         """Make the command."""
         criteria = tuple(dict.fromkeys(values.pop("criteria", ())))
         return RecordAdverseEvent(criteria=criteria, **values)
+
+
+class ReportAdverseEventForm(CommandSchema):
+    """The report of an event to the authority."""
+
+    reported_on = Day("Reported to the authority on", required=True)
+    authority_reference = Text("Reference of the authority", longest=100)
+
+    @post_load
+    def command(self, values: dict[str, Any], **_: object) -> ReportAdverseEvent:
+        """Make the command."""
+        return ReportAdverseEvent(**values)
