@@ -19,6 +19,8 @@ class Amendment:
 def reason_rules(amendment: Amendment) -> Iterator[BrokenRule]:
     """Refuse a change that nobody could explain later."""
     if not amendment.reason.strip():
-        yield BrokenRule("reason", "Say why the record is changed; the reason is kept with it.")
+        yield BrokenRule(
+            "amendment_reason", "Say why the record is changed; the reason is kept with it."
+        )
     elif len(amendment.reason) > LONGEST_REASON:
-        yield BrokenRule("reason", f"Use at most {LONGEST_REASON} characters for the reason.")
+        yield BrokenRule("amendment_reason", f"Use at most {LONGEST_REASON} characters.")

@@ -59,6 +59,13 @@ class BoundForm:
             form.errors = {name: sentences(found) for name, found in error.messages_dict.items()}
         return form
 
+    @classmethod
+    def filled(cls, schema: Schema, command: object) -> "BoundForm":
+        """Return the form as it was typed to make that command."""
+        shown = {name: _texts(value) for name, value in schema.dump(command).items()}
+        typed = {name: texts for name, texts in shown.items() if texts}
+        return cls(schema=schema, typed=typed, command=command)
+
     def refuse(self, error: RuleBroken) -> None:
         """Put each broken clinical rule at its field."""
         self.command = None
@@ -102,6 +109,17 @@ class BoundForm:
             name: list(values) if name in several else (values[0] if values else "")
             for name, values in self.typed.items()
         }
+
+
+def _texts(value: object) -> list[str]:
+    """Return a value as a browser posts it; a box that is not ticked is not posted."""
+    if value is None or value is False:
+        return []
+    if isinstance(value, list | tuple):
+        return [str(each) for each in value]
+    if value is True:
+        return ["true"]
+    return [f"{value:.10g}" if isinstance(value, float) else str(value)]
 
 
 def _is_list(declared: object) -> bool:

@@ -124,6 +124,9 @@ class Whole(fields.Integer):
             raise self.make_error(key="invalid")
         return super()._validated(value)
 
+    def _serialize(self, value: float | None, *_: Any, **__: Any) -> float | None:  # type: ignore[override]  # a stored decimal is shown, not cut
+        return value
+
 
 class Flag(fields.Boolean):
     """A box that is ticked or not."""
@@ -244,6 +247,9 @@ class Day(fields.Field[date]):
             message = f"“{value}” is not a date. Enter day, month and year, such as 4.3.2026."
             raise ValidationError(message) from error
 
+    def _serialize(self, value: date | None, *_: Any, **__: Any) -> str | None:
+        return value.isoformat() if value else None
+
 
 class PartialDay(fields.Field[PartialDate]):
     """A date known to the day, the month or the year."""
@@ -266,3 +272,9 @@ class PartialDay(fields.Field[PartialDate]):
         except ValueError as error:
             message = f"“{value}” is not a date. Enter a day, a month (3.2026) or a year (2026)."
             raise ValidationError(message) from error
+
+    def _serialize(self, value: PartialDate | None, *_: Any, **__: Any) -> str | None:
+        if value is None:
+            return None
+        parts = {DatePrecision.YEAR: 1, DatePrecision.MONTH: 2}.get(value.precision, 3)
+        return "-".join(value.first_day.isoformat().split("-")[:parts])

@@ -1,9 +1,10 @@
 """Record a treatment."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields as fields_of
 from typing import Any, ClassVar
 
-from marshmallow import ValidationError, fields, post_load, validates_schema
+from marshmallow import ValidationError, fields, post_load, pre_dump, validates_schema
 
 from registry.domain.codes import (
     DiscLevel,
@@ -67,6 +68,16 @@ class RecordTreatmentForm(CommandSchema):
         }
         if stray:
             raise ValidationError(stray)
+
+    @pre_dump
+    def by_disc(self, command: RecordTreatment, **_: object) -> dict[str, Any]:
+        """Lay out what is said of each disc under the names of its fields."""
+        values = {field.name: getattr(command, field.name) for field in fields_of(command)}
+        for entry in values.pop("levels"):
+            values[f"treated_{entry.level}"] = True
+            for answer in LEVEL_ANSWERS:
+                values[f"{answer}_{entry.level}"] = getattr(entry, answer)
+        return values
 
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> RecordTreatment:

@@ -1,9 +1,10 @@
 """Record a visit."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields as fields_of
 from typing import Any, ClassVar
 
-from marshmallow import ValidationError, fields, post_load
+from marshmallow import ValidationError, fields, post_load, pre_dump
 
 from registry.domain.codes import VisitMode, WorkStatus, YesNoUnknown
 from registry.domain.instruments.odi import MAXIMUM_ANSWER, OdiSection
@@ -43,6 +44,9 @@ class OdiAnswer(fields.Field[int | None]):
             message = f"“{value}” is not an answer. Enter 0 to {MAXIMUM_ANSWER}, or “not answered”."
             raise ValidationError(message)
         return _ANSWERS[str(value)]
+
+    def _serialize(self, value: int | None, *_: object, **__: object) -> int | str:
+        return NOT_ANSWERED if value is None else value
 
 
 def _odi_fields() -> Iterator[tuple[str, fields.Field[Any]]]:
@@ -94,6 +98,13 @@ class RecordVisitForm(CommandSchema):
         if isinstance(planned, OneOf):
             follow_ups = ((visit.code, visit.label) for visit in schedule.visits)
             planned.choices = ((BASELINE, "Baseline"), *follow_ups)
+
+    @pre_dump
+    def by_section(self, command: RecordVisit, **_: object) -> dict[str, Any]:
+        """Lay out the ODI under the names of its fields."""
+        values = {field.name: getattr(command, field.name) for field in fields_of(command)}
+        odi = values.pop("odi") or OdiEntry()
+        return values | dict(odi.answers or {}) | {"odi_total": odi.total_0_100}
 
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> RecordVisit:

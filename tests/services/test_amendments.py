@@ -110,7 +110,7 @@ def test_an_amendment_without_a_reason_or_with_a_novel_is_refused(
     record_contact(session, NURSE, treated, PHONE_CALL, today=today)
     with pytest.raises(RuleBroken) as caught, amend(Contact, replace(WHY, reason=reason)):
         pass
-    assert [each.field for each in caught.value.broken] == ["reason"]
+    assert [each.field for each in caught.value.broken] == ["amendment_reason"]
 
 
 def test_a_change_of_a_version_that_is_not_the_newest_is_refused(
