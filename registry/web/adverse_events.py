@@ -11,7 +11,7 @@ from registry.domain.actors import Actor
 from registry.domain.adverse_event import RecordAdverseEvent, ReportAdverseEvent
 from registry.forms.adverse_event import RecordAdverseEventForm, ReportAdverseEventForm
 from registry.services.adverse_events import record_adverse_event, report_adverse_event
-from registry.web.record_form import record_form
+from registry.web.record_form import RecordPage, record_form
 
 blueprint = Blueprint("adverse_events", __name__)
 
@@ -19,7 +19,8 @@ blueprint = Blueprint("adverse_events", __name__)
 @blueprint.route("/patients/<number>/adverse-events/new", methods=["GET", "POST"])
 def new_adverse_event(number: str) -> ResponseReturnValue:
     """Record an adverse event of the patient."""
-    return record_form(number, RecordAdverseEventForm(), "adverse_events/new.html", _store)
+    form = page()
+    return record_form(number, form.schema, form.template, form.store, **form.shown)
 
 
 @blueprint.route("/patients/<number>/adverse-events/<int:key>/report", methods=["GET", "POST"])
@@ -33,6 +34,13 @@ def report(number: str, key: int) -> ResponseReturnValue:
         return f"Report of “{stored.verbatim_term}” on {day(command.reported_on)} saved."
 
     return record_form(number, ReportAdverseEventForm(), "adverse_events/report.html", store)
+
+
+def page() -> RecordPage:
+    """Return what the form of an adverse event is made of."""
+    return RecordPage(
+        schema=RecordAdverseEventForm(), template="adverse_events/new.html", store=_store
+    )
 
 
 def _store(

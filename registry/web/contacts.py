@@ -11,7 +11,7 @@ from registry.domain.actors import Actor
 from registry.domain.contact import RecordContact
 from registry.forms.contact import RecordContactForm
 from registry.services.contacts import record_contact
-from registry.web.record_form import record_form
+from registry.web.record_form import RecordPage, record_form
 from registry.web.registry_context import registry
 
 blueprint = Blueprint("contacts", __name__)
@@ -20,8 +20,14 @@ blueprint = Blueprint("contacts", __name__)
 @blueprint.route("/patients/<number>/contacts/new", methods=["GET", "POST"])
 def new_contact(number: str) -> ResponseReturnValue:
     """Record an attempt to reach the patient."""
-    form = RecordContactForm(registry().settings.schedule)
-    return record_form(number, form, "contacts/new.html", _store)
+    form = page()
+    return record_form(number, form.schema, form.template, form.store, **form.shown)
+
+
+def page() -> RecordPage:
+    """Return what the form of an attempt is made of."""
+    schema = RecordContactForm(registry().settings.schedule)
+    return RecordPage(schema=schema, template="contacts/new.html", store=_store)
 
 
 def _store(session: Session, actor: Actor, number: str, command: RecordContact, today: date) -> str:

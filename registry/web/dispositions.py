@@ -11,7 +11,7 @@ from registry.domain.actors import Actor
 from registry.domain.disposition import RecordDisposition
 from registry.forms.disposition import RecordDispositionForm
 from registry.services.dispositions import record_disposition
-from registry.web.record_form import record_form
+from registry.web.record_form import RecordPage, record_form
 
 blueprint = Blueprint("dispositions", __name__)
 
@@ -19,7 +19,15 @@ blueprint = Blueprint("dispositions", __name__)
 @blueprint.route("/patients/<number>/dispositions/new", methods=["GET", "POST"])
 def new_disposition(number: str) -> ResponseReturnValue:
     """Record the end of follow-up of the patient."""
-    return record_form(number, RecordDispositionForm(), "dispositions/new.html", _store)
+    form = page()
+    return record_form(number, form.schema, form.template, form.store, **form.shown)
+
+
+def page() -> RecordPage:
+    """Return what the form of the end of follow-up is made of."""
+    return RecordPage(
+        schema=RecordDispositionForm(), template="dispositions/new.html", store=_store
+    )
 
 
 def _store(

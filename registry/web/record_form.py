@@ -1,6 +1,7 @@
 """One way to record anything about a patient: show, check, store, go back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,16 @@ Store = Callable[[Session, Actor, str, Any, date], str]
 """Stores a command for the patient of a study number and names what was saved."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage:
+    """What the form of one kind of record is made of; ``shown`` is what its template needs."""
+
+    schema: Schema
+    template: str
+    store: Store
+    shown: Mapping[str, object] = field(default_factory=dict)
+
+
 def record_form(
     number: str,
     schema: Schema,
@@ -41,9 +52,9 @@ def record_form(
     if request.method == "POST":
         form = posted_form(schema)
         stored = store_once(form, lambda session: _stored(session, number, form, store))
-        return stored or (_page(number, form, template, shown), 422)
+        return stored or (record_page(number, form, template, shown), 422)
     form, draft = opened_form(schema, _from_address(schema))
-    return _page(number, form, template, {"draft": draft, **shown})
+    return record_page(number, form, template, {"draft": draft, **shown})
 
 
 def _from_address(schema: Schema) -> dict[str, str]:
@@ -57,7 +68,8 @@ def _stored(session: Session, number: str, form: BoundForm, store: Store) -> tup
     return saved, url_for("patients.patient", number=number)
 
 
-def _page(number: str, form: BoundForm, template: str, shown: Mapping[str, object]) -> str:
+def record_page(number: str, form: BoundForm, template: str, shown: Mapping[str, object]) -> str:
+    """Return the page of a form, below the patient it is about."""
     with reading() as session:
         patient = find_patient(session, actor(), number)
         overview, today = patient_overview(session, patient), today_at(patient.site)

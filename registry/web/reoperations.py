@@ -11,7 +11,7 @@ from registry.domain.actors import Actor
 from registry.domain.reoperation import RecordReoperation
 from registry.forms.reoperation import RecordReoperationForm
 from registry.services.reoperations import record_reoperation
-from registry.web.record_form import record_form
+from registry.web.record_form import RecordPage, record_form
 
 blueprint = Blueprint("reoperations", __name__)
 
@@ -19,7 +19,15 @@ blueprint = Blueprint("reoperations", __name__)
 @blueprint.route("/patients/<number>/reoperations/new", methods=["GET", "POST"])
 def new_reoperation(number: str) -> ResponseReturnValue:
     """Record an operation of the patient."""
-    return record_form(number, RecordReoperationForm(), "reoperations/new.html", _store)
+    form = page()
+    return record_form(number, form.schema, form.template, form.store, **form.shown)
+
+
+def page() -> RecordPage:
+    """Return what the form of an operation is made of."""
+    return RecordPage(
+        schema=RecordReoperationForm(), template="reoperations/new.html", store=_store
+    )
 
 
 def _store(

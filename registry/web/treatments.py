@@ -12,7 +12,7 @@ from registry.domain.codes import DiscLevel
 from registry.domain.treatment import RecordTreatment
 from registry.forms.treatment import LEVEL_ANSWERS, RecordTreatmentForm
 from registry.services.treatments import record_treatment
-from registry.web.record_form import record_form
+from registry.web.record_form import RecordPage, record_form
 from registry.web.registry_context import registry
 
 blueprint = Blueprint("treatments", __name__)
@@ -21,13 +21,15 @@ blueprint = Blueprint("treatments", __name__)
 @blueprint.route("/patients/<number>/treatments/new", methods=["GET", "POST"])
 def new_treatment(number: str) -> ResponseReturnValue:
     """Record a treatment of the patient."""
-    return record_form(
-        number,
-        RecordTreatmentForm(),
-        "treatments/new.html",
-        _store,
-        levels=tuple(DiscLevel),
-        level_answers=LEVEL_ANSWERS,
+    form = page()
+    return record_form(number, form.schema, form.template, form.store, **form.shown)
+
+
+def page() -> RecordPage:
+    """Return what the form of a treatment is made of."""
+    shown = {"levels": tuple(DiscLevel), "level_answers": LEVEL_ANSWERS}
+    return RecordPage(
+        schema=RecordTreatmentForm(), template="treatments/new.html", store=_store, shown=shown
     )
 
 

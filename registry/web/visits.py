@@ -15,7 +15,7 @@ from registry.domain.visit import RecordVisit
 from registry.forms.visit import RecordVisitForm
 from registry.models import Visit
 from registry.services.visits import record_visit
-from registry.web.record_form import record_form
+from registry.web.record_form import RecordPage, record_form
 from registry.web.registry_context import registry
 
 blueprint = Blueprint("visits", __name__)
@@ -25,14 +25,18 @@ _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight
 @blueprint.route("/patients/<number>/visits/new", methods=["GET", "POST"])
 def new_visit(number: str) -> ResponseReturnValue:
     """Record a visit of the patient."""
-    return record_form(
-        number,
-        RecordVisitForm(registry().settings.schedule),
-        "visits/new.html",
-        _store,
-        sections=tuple(OdiSection),
-        odi=ODI,
-        settings=registry().settings,
+    form = page()
+    return record_form(number, form.schema, form.template, form.store, **form.shown)
+
+
+def page() -> RecordPage:
+    """Return what the form of a visit is made of."""
+    settings = registry().settings
+    return RecordPage(
+        schema=RecordVisitForm(settings.schedule),
+        template="visits/new.html",
+        store=_store,
+        shown={"sections": tuple(OdiSection), "odi": ODI, "settings": settings},
     )
 
 
