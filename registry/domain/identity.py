@@ -13,3 +13,11 @@ class IdentityEntry:
     record_number: str | None = None
     phone: str | None = None
     email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendIdentity:
+    """Identifiers as they are to be from now on, and why they are changed."""
+
+    entry: IdentityEntry
+    reason: str

@@ -40,11 +40,16 @@ def enrolment_rules(command: EnrolPatient, *, today: date) -> Iterator[BrokenRul
         rule = f"The year of birth {command.birth_year} is after the enrolment."
         yield BrokenRule("birth_year", rule)
     born = command.identity.date_of_birth if command.identity else None
-    if born is not None and born.year != command.birth_year:
-        rule = f"The date of birth says {born.year}, the year of birth {command.birth_year}."
-        yield BrokenRule("date_of_birth", rule)
-    elif born is not None and born > command.enrolled_on:
+    yield from birth_rules(born, command.birth_year)
+    if born is not None and born.year == command.birth_year and born > command.enrolled_on:
         yield BrokenRule("date_of_birth", "The date of birth is after the enrolment.")
+
+
+def birth_rules(born: date | None, birth_year: int) -> Iterator[BrokenRule]:
+    """Refuse two years of birth."""
+    if born is not None and born.year != birth_year:
+        rule = f"The date of birth says {born.year}, the year of birth {birth_year}."
+        yield BrokenRule("date_of_birth", rule)
 
 
 def study_number(site_code: str, sequence: int) -> str:

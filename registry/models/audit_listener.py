@@ -57,7 +57,6 @@ def _changes(state: InstanceState[Any], action: str) -> dict[str, list[object]]:
 
 
 def _entries(session: Session) -> Iterator[dict[str, Any]]:
-    actor: Actor = session.info["actor"]
     written = [(record, "insert") for record in session.new]
     written += [(record, "update") for record in session.dirty if session.is_modified(record)]
     written += [(record, "delete") for record in session.deleted]
@@ -66,18 +65,27 @@ def _entries(session: Session) -> Iterator[dict[str, Any]]:
             continue
         state = inspect(record)
         changes = _changes(state, action)
-        if not changes:
-            continue
-        yield {
-            "at": session.info["at"],
-            "account_id": actor.account_id,
-            "actor_name": actor.name,
-            "action": action,
-            "table_name": record.__tablename__,
-            "record_key": _record_key(record),
-            "changes": json.dumps(changes, ensure_ascii=False, sort_keys=True),
-            "reason": session.info.get("reason"),
-        }
+        if changes:
+            yield _entry(session, record, action, changes)
+
+
+def _entry(
+    session: Session,
+    record: Any,  # noqa: ANN401 - a mapped record of any table
+    action: str,
+    changes: dict[str, list[object]],
+) -> dict[str, Any]:
+    actor: Actor = session.info["actor"]
+    return {
+        "at": session.info["at"],
+        "account_id": actor.account_id,
+        "actor_name": actor.name,
+        "action": action,
+        "table_name": record.__tablename__,
+        "record_key": _record_key(record),
+        "changes": json.dumps(changes, ensure_ascii=False, sort_keys=True),
+        "reason": session.info.get("reason"),
+    }
 
 
 def _record_key(record: Any) -> str:  # noqa: ANN401 - a mapped record of any table
@@ -106,7 +114,16 @@ def _last_hash(session: Session) -> bytes:
 
 def _write_entries(session: Session, context: UOWTransaction) -> None:
     del context
-    entries = list(_entries(session))
+    _append(session, list(_entries(session)))
+
+
+def note_look(session: Session, record: Any) -> None:  # noqa: ANN401 - a mapped record
+    """Write that somebody read a record which names a person."""
+    _append(session, [_entry(session, record, "read", {})])
+
+
+def _append(session: Session, entries: list[dict[str, Any]]) -> None:
+    """Chain the entries to the last one."""
     if not entries:
         return
     previous = _last_hash(session)

@@ -74,7 +74,7 @@ def _answers(visit: Visit) -> VisitAnswers:
     for score in visit.scores:
         values[score.instrument] = score.value_0_100
         if score.odi_answers is not None:
-            values |= score.odi_answers.answers
+            values.update(score.odi_answers.answers.items())
     return VisitAnswers(
         visited_on=visit.visited_on, planned_visit=visit.planned_visit, values=values
     )

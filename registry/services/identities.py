@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass
+from datetime import date
 
 from cryptography.fernet import Fernet
 from sqlalchemy import select
@@ -44,21 +45,38 @@ def store_identity(
     session: Session, patient: Patient, entry: IdentityEntry, *, cipher: IdentityCipher
 ) -> None:
     """Store a patient's identifiers, encrypted."""
+    session.add(Identity(patient_id=patient.id, **encrypted(entry, cipher)))
+
+
+def encrypted(entry: IdentityEntry, cipher: IdentityCipher) -> dict[str, bytes | None]:
+    """Return the columns of an identity."""
     number, born = entry.record_number, entry.date_of_birth
+    texts = {
+        "name": entry.name,
+        "date_of_birth": born.isoformat() if born else None,
+        "record_number": number,
+        "phone": entry.phone,
+        "email": entry.email,
+    }
+    columns = {
+        f"{name}_encrypted": cipher.encrypt(text) if text else None for name, text in texts.items()
+    }
+    return columns | {"record_number_fingerprint": cipher.fingerprint(number) if number else None}
 
-    def encrypted(text: str | None) -> bytes | None:
-        return cipher.encrypt(text) if text else None
 
-    session.add(
-        Identity(
-            patient_id=patient.id,
-            name_encrypted=cipher.encrypt(entry.name),
-            date_of_birth_encrypted=encrypted(born.isoformat() if born else None),
-            record_number_encrypted=encrypted(number),
-            record_number_fingerprint=cipher.fingerprint(number) if number else None,
-            phone_encrypted=encrypted(entry.phone),
-            email_encrypted=encrypted(entry.email),
-        )
+def decrypted(identity: Identity, cipher: IdentityCipher) -> IdentityEntry:
+    """Return the identifiers as they were typed."""
+
+    def text(token: bytes | None) -> str | None:
+        return cipher.decrypt(token) if token else None
+
+    born = text(identity.date_of_birth_encrypted)
+    return IdentityEntry(
+        name=cipher.decrypt(identity.name_encrypted),
+        date_of_birth=date.fromisoformat(born) if born else None,
+        record_number=text(identity.record_number_encrypted),
+        phone=text(identity.phone_encrypted),
+        email=text(identity.email_encrypted),
     )
 
 

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from registry.display.numbers import day
 from registry.domain.actors import Actor
 from registry.domain.contact import RecordContact
+from registry.domain.permissions import check_may_record
 from registry.forms.contact import RecordContactForm
 from registry.services.contacts import record_contact
+from registry.services.identities import IdentityCipher
+from registry.services.identity_disclosure import disclose_identity
 from registry.web.record_form import RecordPage, record_form
-from registry.web.registry_context import registry
+from registry.web.registry_context import actor, registry, writing
 
 blueprint = Blueprint("contacts", __name__)
 
@@ -21,7 +24,13 @@ blueprint = Blueprint("contacts", __name__)
 def new_contact(number: str) -> ResponseReturnValue:
     """Record an attempt to reach the patient."""
     form = page()
-    return record_form(number, form.schema, form.template, form.store, **form.shown)
+    check_may_record(actor())
+    with writing() as session:
+        cipher = IdentityCipher(registry().settings.identity_key)
+        identity = disclose_identity(session, actor(), number, cipher=cipher)
+    return record_form(
+        number, form.schema, form.template, form.store, identity=identity, **form.shown
+    )
 
 
 def page() -> RecordPage:
