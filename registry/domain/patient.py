@@ -15,7 +15,10 @@ _ALPHABET = string.digits + string.ascii_uppercase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolPatient:
-    """What is entered when a patient joins the registry."""
+    """What is entered when a patient joins the registry.
+
+    ``warning_reason`` says why they are enrolled though somebody alike is.
+    """
 
     site_code: str
     enrolled_on: date
@@ -31,6 +34,7 @@ class EnrolPatient:
     previous_lumbar_surgery: YesNoUnknown | None = None
     opioid_use: YesNoUnknown | None = None
     external_id: str | None = None
+    warning_reason: str | None = None
 
 
 def enrolment_rules(command: EnrolPatient, *, today: date) -> Iterator[BrokenRule]:

@@ -32,7 +32,8 @@ class RecordTreatment:
     """What is entered after an injection.
 
     ``levels_not_published`` is for imports of published data that do not say which discs
-    were treated; only then may ``levels`` be empty.
+    were treated; only then may ``levels`` be empty. ``warning_reason`` says why it is saved
+    though somebody alike was treated on that day.
     """
 
     treated_on: date
@@ -51,6 +52,7 @@ class RecordTreatment:
     lot_number: str | None = None
     manufacturer: str | None = None
     harvest_site: str | None = None
+    warning_reason: str | None = None
 
 
 def treated_level_rules(command: RecordTreatment) -> Iterator[BrokenRule]:

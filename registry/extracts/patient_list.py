@@ -76,11 +76,17 @@ def _matching(
 
 
 def _found_by(text: str, record_fingerprint: bytes | None) -> ColumnElement[bool]:
+    by_number = Patient.study_number.startswith(text.upper(), autoescape=True)
+    stored = Patient.__table__.alias("stored")  # merged patients too: they lead to the survivor
+    survivor = select(func.coalesce(stored.c.merged_into_id, stored.c.id))
     same_record = select(Identity.patient_id).where(
         Identity.record_number_fingerprint == record_fingerprint
     )
-    by_number = Patient.study_number.startswith(text.upper(), autoescape=True)
-    return or_(by_number, Patient.id.in_(same_record))
+    found = (
+        survivor.where(stored.c.study_number == text.upper()),
+        survivor.where(stored.c.id.in_(same_record)),
+    )
+    return or_(by_number, *(Patient.id.in_(each) for each in found))
 
 
 def _first_treatment() -> ScalarSelect[date]:

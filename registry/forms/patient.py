@@ -8,7 +8,7 @@ from registry.domain.codes import Sex, Smoking, WorkStatus, YesNoUnknown
 from registry.domain.identity import IdentityEntry
 from registry.domain.patient import EnrolPatient
 from registry.forms.base import CommandSchema
-from registry.forms.fields import Choice, Day, Number, Text, Whole
+from registry.forms.fields import Choice, Day, Number, Text, WarningReason, Whole
 
 IDENTITY_FIELDS = ("name", "date_of_birth", "record_number", "phone", "email")
 
@@ -33,6 +33,8 @@ class EnrolPatientForm(CommandSchema):
     symptom_duration_months = Whole("Duration of symptoms", lowest=0, highest=900, unit="months")
     previous_lumbar_surgery = Choice("Previous lumbar surgery", YesNoUnknown)
     opioid_use = Choice("Opioid use", YesNoUnknown)
+
+    warning_reason = WarningReason()
 
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> EnrolPatient:

@@ -18,7 +18,7 @@ from registry.domain.codes import (
 )
 from registry.domain.treatment import RecordTreatment, TreatedLevelEntry
 from registry.forms.base import CommandSchema
-from registry.forms.fields import Choice, Day, Flag, Number, Text, Whole
+from registry.forms.fields import Choice, Day, Flag, Number, Text, WarningReason, Whole
 
 LEVEL_ANSWERS = ("pfirrmann", "modic", "previous_surgery")
 
@@ -51,6 +51,8 @@ class RecordTreatmentForm(CommandSchema):
     harvest_site = Text("Harvest site")
     guidance = Choice("Guidance", Guidance)
     operator = Text("Operator")
+
+    warning_reason = WarningReason()
 
     class Meta:
         """The fields of the discs, after those of the session."""

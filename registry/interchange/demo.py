@@ -24,7 +24,7 @@ from registry.services.visits import record_visit
 from registry.settings import Settings
 
 AS_DRAWN = "As drawn from the stated parameters."
-"""Why a synthetic visit is stored though it raises a warning."""
+"""Why a synthetic record is stored though it raises a warning."""
 
 
 def is_empty(session: Session) -> bool:
@@ -51,7 +51,11 @@ class DemoEntry:
         """Enter all records of one patient, in the order in which a clinic would."""
         cipher = IdentityCipher(self.settings.identity_key)
         number = enrol_patient(
-            self.session, self.actor, patient.enrolment, cipher=cipher, today=self.today
+            self.session,
+            self.actor,
+            replace(patient.enrolment, warning_reason=AS_DRAWN),
+            cipher=cipher,
+            today=self.today,
         ).study_number
         if patient.baseline:
             self._visit(number, patient.baseline)
@@ -60,7 +64,7 @@ class DemoEntry:
                 self.session,
                 self.actor,
                 number,
-                patient.treatment,
+                replace(patient.treatment, warning_reason=AS_DRAWN),
                 today=self.today,
                 schedule=self.settings.schedule,
             )

@@ -26,7 +26,7 @@ from registry.services.visits import record_visit
 from registry.settings import Settings
 
 AS_PUBLISHED = "As published: nobody can be asked."
-"""Why an imported visit is stored though it raises a warning."""
+"""Why an imported record is stored though it raises a warning."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,7 +128,11 @@ class _Storing:
     def _enrol(self, read: ReadPatient) -> Patient:
         cipher = IdentityCipher(self.settings.identity_key)
         patient = enrol_patient(
-            self.session, self.actor, read.command, cipher=cipher, today=self.today
+            self.session,
+            self.actor,
+            replace(read.command, warning_reason=AS_PUBLISHED),
+            cipher=cipher,
+            today=self.today,
         )
         treatment = RecordTreatment(
             treated_on=read.index_date,
@@ -136,6 +140,7 @@ class _Storing:
             tissue_source=TissueSource.OTHER,
             levels=(),
             levels_not_published=True,
+            warning_reason=AS_PUBLISHED,
         )
         number = patient.study_number
         record_treatment(

@@ -1,5 +1,6 @@
-"""Soft warnings of a visit, and why it was saved all the same."""
+"""Soft warnings, and why a record was saved all the same."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from registry.domain.warnings import (
     unexplained,
     visit_warnings,
 )
-from registry.models import AcceptedWarning, Score, Visit
+from registry.models import AcceptedWarning, Patient, Score, Treatment, Visit
 
 
 def store_with_reason(
@@ -43,20 +44,30 @@ def store_with_reason(
     require(unexplained(warnings, reason))
     session.add(visit)
     session.flush()
-    session.add_all(_accepted(visit, warning, reason or "") for warning in warnings)
-    session.flush()
+    keep_reason(session, visit, visit.patient_id, warnings, reason)
     return visit
 
 
-def _accepted(visit: Visit, warning: RaisedWarning, reason: str) -> AcceptedWarning:
-    return AcceptedWarning(
-        patient_id=visit.patient_id,
-        table_name=Visit.__tablename__,
-        record_id=visit.id,
-        rule=warning.rule,
-        warning=warning.sentence,
-        reason=reason,
+def keep_reason(
+    session: Session,
+    record: Visit | Treatment | Patient,
+    patient_id: int,
+    warnings: Iterable[RaisedWarning],
+    reason: str | None,
+) -> None:
+    """Store with a record each warning it raised, and the reason given for them."""
+    session.add_all(
+        AcceptedWarning(
+            patient_id=patient_id,
+            table_name=record.__tablename__,
+            record_id=record.id,
+            rule=warning.rule,
+            warning=warning.sentence,
+            reason=reason or "",
+        )
+        for warning in warnings
     )
+    session.flush()
 
 
 def _others(session: Session, visit: Visit) -> tuple[VisitAnswers, ...]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from cryptography.fernet import Fernet
-from sqlalchemy import select
+from sqlalchemy import not_, or_, select
 from sqlalchemy.orm import Session
 
 from registry.domain.identity import IdentityEntry
 from registry.domain.patient import EnrolPatient
 from registry.models import Identity, Patient, Site
+from registry.models.valid_records import WITH_VOIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,17 @@ def decrypted(identity: Identity, cipher: IdentityCipher) -> IdentityEntry:
 def patient_with_record_number(
     session: Session, site: Site, record_number: str, *, cipher: IdentityCipher
 ) -> Patient | None:
-    """Return the site's patient with exactly that medical record number."""
-    return session.scalar(
+    """Return the site's patient with exactly that medical record number, merged or not."""
+    numbered = (
         select(Patient)
         .join(Identity, Identity.patient_id == Patient.id)
         .where(
             Patient.site_id == site.id,
             Identity.record_number_fingerprint == cipher.fingerprint(record_number),
+            or_(not_(Patient.voided), Patient.merged_into_id.is_not(None)),
         )
     )
+    return session.scalar(numbered.execution_options(**WITH_VOIDED))
 
 
 def patient_named_alike(

@@ -11,8 +11,11 @@ from registry.domain.errors import BrokenRule, Conflict, NotFound
 from registry.domain.patient import EnrolPatient, enrolment_rules, study_number
 from registry.domain.permissions import check_may_record, check_sees_site
 from registry.domain.rules import Lifetime, require
+from registry.domain.warnings import unexplained
 from registry.models import Disposition, Patient, Site, Treatment
 from registry.models.valid_records import WITH_VOIDED
+from registry.services.accepted_warnings import keep_reason
+from registry.services.duplicates import enrolled_before
 from registry.services.identities import (
     IdentityCipher,
     patient_named_alike,
@@ -37,13 +40,16 @@ def enrol_patient(
     NotPermitted, NotFound
         The actor may not record, or not at that site.
     RuleBroken
-        A date is impossible, or the patient is already enrolled.
+        A date is impossible, the patient is already enrolled, or somebody alike is and no
+        reason was given.
     """
     check_may_record(actor)
     site = find_site(session, actor, command.site_code)
     require(enrolment_rules(command, today=today))
     session.refresh(site, with_for_update=True)
     _check_not_enrolled(session, site, command, cipher)
+    warnings = tuple(enrolled_before(session, actor, command, cipher=cipher))
+    require(unexplained(warnings, command.warning_reason))
     sequence = _next_sequence(session, site)
     patient = Patient(
         site=site,
@@ -66,7 +72,7 @@ def enrol_patient(
     session.flush()
     if command.identity is not None:
         store_identity(session, patient, command.identity, cipher=cipher)
-        session.flush()
+    keep_reason(session, patient, patient.id, warnings, command.warning_reason)
     return patient
 
 
@@ -83,7 +89,8 @@ def _check_not_enrolled(
         enrolled = patient_named_alike(session, site, command, cipher=cipher)
         rule = "This name is enrolled as {}. If it is another person, enter a record number."
     if enrolled:
-        require([BrokenRule("record_number", rule.format(enrolled.study_number))])
+        number = surviving(session, enrolled).study_number
+        require([BrokenRule("record_number", rule.format(number))])
 
 
 def _next_sequence(session: Session, site: Site) -> int:

@@ -12,7 +12,10 @@ from registry.domain.rules import in_words, not_twice, require, within_lifetime
 from registry.domain.schedule import Schedule
 from registry.domain.treatment import RecordTreatment, treated_level_rules
 from registry.domain.visit import BASELINE
+from registry.domain.warnings import unexplained
 from registry.models import Patient, Reoperation, TreatedLevel, Treatment, Visit
+from registry.services.accepted_warnings import keep_reason
+from registry.services.duplicates import treated_before
 from registry.services.patients import index_treatment, lifetime, patient_to_record
 from registry.services.planned_visits import replan
 from registry.services.storing import store
@@ -34,7 +37,8 @@ def record_treatment(
     NotPermitted, NotFound
         The actor may not record, or sees no such patient.
     RuleBroken
-        The date is impossible or already has a treatment, or no disc is named.
+        The date is impossible or already has a treatment, no disc is named, or somebody alike
+        was treated on that day and no reason was given.
     """
     check_may_record(actor)
     patient = patient_to_record(session, actor, number)
@@ -47,7 +51,10 @@ def record_treatment(
             *treated_level_rules(command),
         ]
     )
+    warnings = tuple(treated_before(session, actor, patient, day))
+    require(unexplained(warnings, command.warning_reason))
     treatment = store(session, _treatment(patient, command))
+    keep_reason(session, treatment, patient.id, warnings, command.warning_reason)
     check_operations_follow(session, patient)
     _release_baselines(session, treatment)
     replan(session, [patient.id], schedule)

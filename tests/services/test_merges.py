@@ -184,7 +184,12 @@ def test_the_same_treatment_at_both_must_be_voided_at_one_first(
     number = enrol()
     schedule = settings.schedule
     twice = record_treatment(
-        session, people.NURSE, number, people.TREATMENT, today=people.TODAY, schedule=schedule
+        session,
+        people.NURSE,
+        number,
+        replace(people.TREATMENT, warning_reason="Entered twice"),
+        today=people.TODAY,
+        schedule=schedule,
     )
     with refused("duplicate", "Both patients have the same treatment. Void one of the two first."):
         merge(number, treated)

@@ -99,19 +99,21 @@ def test_a_second_click_without_a_record_number_enrols_nobody_twice(enrol: Enrol
 
 def test_two_patients_of_one_name_are_told_apart_by_a_record_number(enrol: Enrol) -> None:
     enrol(replace(ENROLMENT, identity=IdentityEntry(name="Ada Lovelace")))
-    assert enrol(ENROLMENT).sequence == 2
+    assert enrol(replace(ENROLMENT, warning_reason="Her cousin")).sequence == 2
 
 
 def test_another_name_or_another_day_is_another_patient(enrol: Enrol) -> None:
     unnumbered = replace(ENROLMENT, identity=IdentityEntry(name="Ada Lovelace"))
     enrol(unnumbered)
     enrol(replace(ENROLMENT, identity=IdentityEntry(name="Ada Byron")))
-    assert enrol(replace(unnumbered, enrolled_on=date(2025, 2, 4))).sequence == 3
+    later = replace(unnumbered, enrolled_on=date(2025, 2, 4), warning_reason="Her cousin")
+    assert enrol(later).sequence == 3
 
 
 def test_two_sites_may_use_the_same_record_number(enrol: Enrol) -> None:
     enrol(ENROLMENT)
-    assert enrol(replace(ENROLMENT, site_code="MUC"), ADMINISTRATOR).sequence == 1
+    in_munich = replace(ENROLMENT, site_code="MUC", warning_reason="The numbers are each site’s")
+    assert enrol(in_munich, ADMINISTRATOR).sequence == 1
 
 
 def test_a_nurse_may_not_enrol_at_another_site(enrol: Enrol) -> None:
