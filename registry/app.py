@@ -31,10 +31,12 @@ from registry.web import (
     store_once,
     treatments,
     visits,
+    worklist,
 )
 
 NOUNS = (
     accounts,
+    worklist,
     patients,
     case_report_forms,
     merges,

@@ -41,7 +41,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_planned_visit_open",
         "planned_visit",
-        ["site_id", "closes_on"],
+        ["site_id", "code", "closes_on"],
         sqlite_where=OPEN,
         postgresql_where=OPEN,
     )

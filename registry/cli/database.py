@@ -1,5 +1,7 @@
 """Commands on the database itself."""
 
+from datetime import UTC, datetime
+
 import click
 from alembic import command
 from alembic.config import Config
@@ -9,8 +11,10 @@ from alembic.util import CommandError
 
 from registry.cli.records import opened
 from registry.database import Database
+from registry.domain.actors import COMMAND_LINE
 from registry.domain.errors import SettingsError
-from registry.settings import PROJECT_FOLDER, load_settings
+from registry.services.planned_visits import plan_everybody
+from registry.settings import PROJECT_FOLDER, Settings, load_settings
 
 
 @click.group()
@@ -20,10 +24,24 @@ def database() -> None:
 
 @database.command()
 def upgrade() -> None:
-    """Run the migrations the database has not had yet."""
-    with opened(load_settings()) as target:
+    """Run the migrations the database has not had yet, and plan visits by the schedule."""
+    settings = load_settings()
+    with opened(settings) as target:
         run_migrations(target)
+        _plan_visits(target, settings)
     click.echo("The database is up to date.")
+
+
+def _plan_visits(target: Database, settings: Settings) -> None:
+    """Plan the visits of patients whom an older program or another schedule left unplanned."""
+    with target.transaction(
+        COMMAND_LINE, at=datetime.now(UTC), reason="visits planned on upgrade"
+    ) as session:
+        planned = 0
+        for lot in plan_everybody(session, settings.schedule):
+            planned += lot
+            if lot:
+                click.echo(f"Planning the visits of treated patients: {planned} …", err=True)
 
 
 def run_migrations(target: Database) -> None:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS_PER_YEAR = 12
-LONGEST_WINDOW_DAYS = 366
-"""No visit may be collected over more days: the worklist searches no further ahead."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -89,10 +87,6 @@ class Schedule:
                     f"the analysis window of {later.code} must begin on day "
                     f"{earlier.analyse_to_days + 1}, the day after that of {earlier.code} ends"
                 )
-                raise ValueError(message)
-        for visit in self.visits:
-            if visit.collect_before_days + visit.collect_after_days > LONGEST_WINDOW_DAYS:
-                message = f"the collection window of {visit.code} is longer than a year"
                 raise ValueError(message)
 
     def label(self, code: str) -> str:

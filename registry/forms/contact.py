@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import post_load
+from marshmallow import post_load, validate
 
 from registry.domain.codes import YesNoUnknown
 from registry.domain.contact import ContactMode, ContactResult, RecordContact
@@ -31,6 +31,8 @@ class RecordContactForm(CommandSchema):
         planned = self.fields["planned_visit"]
         if isinstance(planned, OneOf):
             planned.choices = tuple((visit.code, visit.label) for visit in schedule.visits)
+            codes = [visit.code for visit in schedule.visits]
+            planned.validators = [validate.OneOf(codes, error="Choose one of the list.")]
 
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> RecordContact:

@@ -23,6 +23,7 @@ class PlannedVisit(Base):
         Index(
             "ix_planned_visit_open",
             "site_id",
+            "code",
             "closes_on",
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,

@@ -16,6 +16,13 @@ AT_ONCE = 500
 _Row = dict[str, Any]
 _VISIT, _TREATMENT, _DISPOSITION = Visit.__table__.c, Treatment.__table__.c, Disposition.__table__.c
 """The tables themselves: a record that is being amended counts too, as it is now."""
+_DATES = (
+    PlannedVisit.patient_id,
+    PlannedVisit.code,
+    PlannedVisit.target_on,
+    PlannedVisit.opens_on,
+    PlannedVisit.closes_on,
+)
 
 
 def replan(session: Session, patient_ids: Collection[int], schedule: Schedule) -> None:
@@ -39,21 +46,30 @@ def settle(session: Session, patient_ids: Collection[int]) -> None:
         session.execute(update(PlannedVisit), changed)
 
 
-def plan_the_unplanned(session: Session, schedule: Schedule) -> Iterator[int]:
-    """Plan every treated patient who has no row yet; yield after each lot how many there were."""
-    planned = select(PlannedVisit.patient_id).where(PlannedVisit.patient_id == Treatment.patient_id)
-    unplanned = (
-        select(Treatment.patient_id)
-        .where(~planned.exists())
-        .distinct()
-        .order_by(Treatment.patient_id)
-        .limit(AT_ONCE)
-    )
+def plan_everybody(session: Session, schedule: Schedule) -> Iterator[int]:
+    """Plan whom an older program or another schedule left unplanned; yield how many, by lots."""
+    treated = select(_TREATMENT.patient_id).where(~_TREATMENT.voided).distinct()
     last = 0
-    while patients := session.scalars(unplanned.where(Treatment.patient_id > last)).all():
-        replan(session, patients, schedule)
-        last = patients[-1]
-        yield len(patients)
+    while lot := session.scalars(
+        treated.where(_TREATMENT.patient_id > last).order_by(_TREATMENT.patient_id).limit(AT_ONCE)
+    ).all():
+        last = lot[-1]
+        changed = _planned_otherwise(session, lot, schedule)
+        if changed:
+            replan(session, changed, schedule)
+        yield len(changed)
+
+
+def _planned_otherwise(
+    session: Session, patient_ids: Collection[int], schedule: Schedule
+) -> set[int]:
+    stored = session.execute(select(*_DATES).where(PlannedVisit.patient_id.in_(patient_ids))).all()
+    wanted = {
+        tuple(row[column.key] for column in _DATES)
+        for row in _planned(session, patient_ids, schedule)
+    }
+    differing: set[tuple[Any, ...]] = wanted.symmetric_difference(map(tuple, stored))
+    return {row[0] for row in differing}
 
 
 def _planned(session: Session, patient_ids: Collection[int], schedule: Schedule) -> Iterator[_Row]:

@@ -62,7 +62,7 @@ def sign_out() -> ResponseReturnValue:
 def start_address() -> str:
     """Return where the work of who is signed in begins: at the cohort for its reports."""
     reports = actor().role is Role.REPORTER
-    return url_for("cohorts.cohort" if reports else "patients.patient_list")
+    return url_for("cohorts.cohort" if reports else "worklist.worklist")
 
 
 def _asked_again(form: BoundForm) -> ResponseReturnValue:

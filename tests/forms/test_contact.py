@@ -47,5 +47,10 @@ def test_an_attempt_in_vain_names_its_visit_and_the_next_try() -> None:
     )
 
 
+def test_an_attempt_is_about_a_visit_of_the_plan() -> None:
+    form = posted(contacted_on="4.3.2026", mode="post", result="message_left", planned_visit="m7")
+    assert form.errors == {"planned_visit": ["Choose one of the list."]}
+
+
 def test_an_attempt_needs_a_result() -> None:
     assert posted(contacted_on="4.3.2026", mode="phone").errors == {"result": ["This is needed."]}

@@ -109,7 +109,7 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     page.get_by_label("E-mail").fill("nora@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/patients")
+    page.wait_for_url("**/worklist")
     yield page
     context.close()
     assert not complaints

@@ -13,7 +13,7 @@ from registry.domain.visit import RecordVisit
 from registry.models import Disposition, PlannedVisit, Treatment, Visit
 from registry.services.dispositions import record_disposition
 from registry.services.patients import find_patient
-from registry.services.planned_visits import plan_the_unplanned, replan, settle
+from registry.services.planned_visits import plan_everybody, replan, settle
 from registry.services.treatments import record_treatment
 from registry.services.visits import record_visit
 from tests.people import NURSE, SCHEDULE, TODAY, TREATED_ON, TREATMENT, TWELVE_MONTHS
@@ -120,6 +120,14 @@ def test_a_patient_whose_only_treatment_is_voided_has_no_plan(
 def test_patients_of_an_older_database_are_planned_once(session: Session, treated: str) -> None:
     visit = visited(session, treated, TWELVE_MONTHS)
     session.execute(delete(PlannedVisit))
-    assert list(plan_the_unplanned(session, SCHEDULE)) == [1]
+    assert list(plan_everybody(session, SCHEDULE)) == [1]
     assert plan(session)["m12"].visit_id == visit.id
-    assert list(plan_the_unplanned(session, SCHEDULE)) == []
+    assert list(plan_everybody(session, SCHEDULE)) == [0]
+
+
+def test_another_schedule_moves_the_windows_of_everybody(session: Session, treated: str) -> None:
+    month = replace(SCHEDULE.visits[0], collect_after_days=20)
+    wider = replace(SCHEDULE, visits=(month, *SCHEDULE.visits[1:]))
+    assert treated
+    assert list(plan_everybody(session, wider)) == [1]
+    assert plan(session)["m1"].closes_on == month.closes(TREATED_ON)

@@ -25,7 +25,7 @@ def test_a_page_asks_for_a_sign_in_and_then_opens(client: FlaskClient) -> None:
 
 
 def test_an_e_mail_may_be_typed_in_capitals(client: FlaskClient) -> None:
-    assert sign_in(client, "NORA@example.org").location == "/patients"
+    assert sign_in(client, "NORA@example.org").location == "/worklist"
 
 
 def test_the_issuer_of_reports_begins_at_the_cohort(client: FlaskClient) -> None:
@@ -51,7 +51,7 @@ def test_the_way_on_never_leaves_the_registry(client: FlaskClient, target: str) 
     token = token_of(client.get("/sign-in"))
     fields = {"email": "nora@example.org", "password": PASSWORD, "csrf_token": token}
     answer = client.post("/sign-in", query_string={"next": target}, data=fields)
-    assert answer.location == "/patients"
+    assert answer.location == "/worklist"
 
 
 def test_a_session_begins_anew_at_the_sign_in(client: FlaskClient) -> None:

@@ -1,0 +1,116 @@
+"""The worklist: what a clinic has to do today, and where clinic staff begin."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from registry.display.numbers import bare, count_noun
+from registry.domain.worklist import VisitGroup, WorklistSearch
+from registry.extracts.worklist import (
+    LINES_PER_PAGE,
+    MOST_COUNTED,
+    SiteDay,
+    WorklistPage,
+    worklist_page,
+)
+from registry.forms.bound import BoundForm
+from registry.forms.worklist_search import WorklistSearchForm, place_text
+from registry.services.sites import visible_sites
+from registry.web.lazy_view import lazy_view
+from registry.web.page_context import caveats
+from registry.web.registry_context import actor, reading, registry, today_at
+
+blueprint = Blueprint("worklist", __name__)
+blueprint.add_url_rule(
+    "/worklist/completeness",
+    "completeness",
+    view_func=lazy_view("registry.web.completeness.completeness"),
+)
+LINES_AT_FIRST = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One group of the worklist; its template shows ``shown``."""
+
+    anchor: str
+    title: str
+    count: str
+    template: str
+    shown: object
+    more: str | None = None
+
+
+@blueprint.get("/worklist")
+def worklist() -> ResponseReturnValue:
+    """Show what is to be done at the sites of who is signed in."""
+    schedule = registry().settings.schedule
+    with reading() as session:
+        sites = visible_sites(session, actor())
+        names = [(site.code, f"{site.code} · {site.name}") for site in sites]
+        form = BoundForm.posted(WorklistSearchForm(schedule, names), dict(request.args.lists()))
+        search = form.command or WorklistSearch()
+        shown = [site for site in sites if search.site_code in (None, site.code)]
+        desks = [SiteDay(site=site, today=today_at(site)) for site in shown]
+        return render_template(
+            "worklist/worklist.html",
+            form=form,
+            search=search,
+            sections=list(_sections(session, desks, search)),
+            several_sites=len(sites) > 1,
+            caveats=caveats(shown),
+        )
+
+
+def _sections(
+    session: Session, desks: Sequence[SiteDay], search: WorklistSearch
+) -> Iterator[Section]:
+    """Yield each group; a further kind of work is one more function here."""
+    yield from _visits(session, desks, search)
+
+
+def _visits(
+    session: Session, desks: Sequence[SiteDay], search: WorklistSearch
+) -> Iterator[Section]:
+    """Yield the groups of planned visits: the one asked for whole, else the beginning of each."""
+    most = LINES_PER_PAGE if search.group else LINES_AT_FIRST
+    schedule = registry().settings.schedule
+    for group in [search.group] if search.group else VisitGroup:
+        page = worklist_page(session, desks, schedule, group, search, most=most)
+        yield Section(
+            anchor=group.value,
+            title=group.label,
+            count=_counted(page.count),
+            template="worklist/visits.html",
+            shown=page.lines,
+            more=_more(page, group, search) if page.goes_on else None,
+        )
+
+
+def _more(page: WorklistPage, group: VisitGroup, search: WorklistSearch) -> str:
+    """Return the address of what follows: the whole group, or its next page."""
+    last = page.lines[-1]
+    after = place_text(last.closes_on, last.key) if search.group else None
+    wanted = replace(search, group=group)
+    return url_for(
+        "worklist.worklist",
+        group=wanted.group,
+        site_code=wanted.site_code,
+        visit=wanted.visit,
+        text=wanted.text,
+        after=after,
+    )
+
+
+@blueprint.app_template_filter("days_left")
+def _days_left(days: int) -> str:
+    return count_noun(days, "day") if days else "last day"
+
+
+def _counted(count: int) -> str:
+    if count > MOST_COUNTED:
+        return f"more than {bare(MOST_COUNTED, 'count')}"
+    return count_noun(count, "visit")
