@@ -13,6 +13,7 @@ from registry.settings import Settings
 from registry.web import (
     accounts,
     adverse_events,
+    amendments,
     case_report_forms,
     cohorts,
     consents,
@@ -20,6 +21,7 @@ from registry.web import (
     dispositions,
     drafts,
     errors,
+    histories,
     identities,
     merges,
     page_context,
@@ -49,6 +51,8 @@ NOUNS = (
     identities,
     consents,
     drafts,
+    amendments,
+    histories,
     cohorts,
 )
 

@@ -29,6 +29,8 @@ def _name(table: str, columns: tuple[str, ...]) -> str:
 
 
 def upgrade() -> None:
+    op.drop_index("ix_audit_entry_table_name", "audit_entry")
+    op.create_index("ix_audit_entry_record", "audit_entry", ["table_name", "record_key"])
     for table in (*UNIQUE, "patient"):
         op.add_column(table, sa.Column("version", sa.Integer, nullable=False, server_default="1"))
         for name in ("voided", "locked"):
@@ -49,6 +51,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_audit_entry_record", "audit_entry")
+    op.create_index("ix_audit_entry_table_name", "audit_entry", ["table_name"])
     for table, columns in UNIQUE.items():
         name = _name(table, columns)
         if table != "contact":

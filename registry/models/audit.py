@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String, Text
+from sqlalchemy import Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.models.base import Base
@@ -17,13 +17,14 @@ class AuditEntry(Base):
     """
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_record", "table_name", "record_key"),)
 
     id: Mapped[Key]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     account_id: Mapped[int | None]
     actor_name: Mapped[str] = mapped_column(String(200))
     action: Mapped[str] = mapped_column(String(8))
-    table_name: Mapped[str] = mapped_column(String(63), index=True)
+    table_name: Mapped[str] = mapped_column(String(63))
     record_key: Mapped[str] = mapped_column(String(100))
     changes: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(String(500))

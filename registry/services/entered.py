@@ -106,5 +106,10 @@ def with_unasked(command: Any, record: Amendable) -> Any:  # noqa: ANN401 - each
     return command
 
 
+def explained(command: Any, reason: str) -> Any:  # noqa: ANN401 - each record has its own
+    """Return the command with that reason for the warnings it may raise."""
+    return replace(command, warning_reason=reason) if isinstance(command, RecordVisit) else command
+
+
 def _pain(command: RecordVisit) -> tuple[float | None, float | None]:
     return command.vas_back_0_100, command.vas_leg_0_100

@@ -1,0 +1,62 @@
+"""The form of a stored record, filled with what is stored."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from registry.forms.bound import BoundForm, Posted
+from registry.models import AdverseEvent, Contact, Disposition, Reoperation, Treatment, Visit
+from registry.models.lifecycle import Amendable
+from registry.services.amendments import find_record
+from registry.services.entered import entered
+from registry.services.patients import find_patient
+from registry.web import (
+    adverse_events,
+    contacts,
+    dispositions,
+    reoperations,
+    treatments,
+    visits,
+)
+from registry.web.record_form import RecordPage
+from registry.web.registry_context import actor, reading
+
+RECORDS: dict[str, tuple[type[Amendable], Callable[[], RecordPage]]] = {
+    "treatments": (Treatment, treatments.page),
+    "visits": (Visit, visits.page),
+    "adverse-events": (AdverseEvent, adverse_events.page),
+    "reoperations": (Reoperation, reoperations.page),
+    "dispositions": (Disposition, dispositions.page),
+    "contacts": (Contact, contacts.page),
+}
+NOUNS = {model: nouns for nouns, (model, _) in RECORDS.items()}
+RECORD_ADDRESS = f"/patients/<number>/<any({', '.join(map(repr, RECORDS))}):nouns>/<int:key>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredForm:
+    """What is stored of one record, as its form would have been typed."""
+
+    model: type[Amendable]
+    nouns: str
+    key: int
+    page: RecordPage
+    typed: Posted
+    version: int
+    voided: bool
+
+
+def stored_form(number: str, nouns: str, key: int) -> StoredForm:
+    """Read a record of the patient; NotFound where the actor has none."""
+    model, page_of = RECORDS[nouns]
+    page = page_of()
+    with reading() as session:
+        record = find_record(session, find_patient(session, actor(), number), model, key)
+        return StoredForm(
+            model=model,
+            nouns=nouns,
+            key=key,
+            page=page,
+            typed=BoundForm.filled(page.schema, entered(record)).typed,
+            version=record.version,
+            voided=record.voided,
+        )
