@@ -13,7 +13,11 @@ from registry.settings import Settings
 from registry.web import (
     accounts,
     adverse_events,
+<<<<<<< Updated upstream
     amendments,
+=======
+    backlog,
+>>>>>>> Stashed changes
     case_report_forms,
     cohorts,
     consents,
@@ -44,6 +48,7 @@ NOUNS = (
     merges,
     treatments,
     visits,
+    backlog,
     adverse_events,
     reoperations,
     dispositions,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException, NotFound
 
 from registry.display.numbers import moment
-from registry.forms.bound import BoundForm
+from registry.forms.bound import BoundForm, Posted
 from registry.models import Draft
 from registry.services.drafts import TypedForm, find_draft, keep_draft, typed_in
 from registry.services.identities import IdentityCipher
@@ -42,17 +42,23 @@ def shown_draft(session: Session, draft: Draft) -> ShownDraft:
     return ShownDraft(id=draft.id, title=draft.title, address=draft.address, saved=saved)
 
 
+def restored() -> tuple[Posted, ShownDraft | None]:
+    """Return what the person’s draft of the form at this address holds, and its name."""
+    with reading() as session:
+        draft = find_draft(session, actor(), request.path)
+        if draft is None:
+            return {}, None
+        return typed_in(draft, cipher=_cipher()), shown_draft(session, draft)
+
+
 def opened_form(
     schema: Schema, initial: Mapping[str, str] | None = None
 ) -> tuple[BoundForm, ShownDraft | None]:
     """Return the form at this address with its draft, where the person has one."""
     form = BoundForm.blank(schema, initial)
-    with reading() as session:
-        draft = find_draft(session, actor(), request.path)
-        if draft is None:
-            return form, None
-        form.typed = {**form.typed, **typed_in(draft, cipher=_cipher())}
-        return form, shown_draft(session, draft)
+    typed, draft = restored()
+    form.typed = {**form.typed, **typed}
+    return form, draft
 
 
 def keep_posted(address: str) -> ShownDraft | None:

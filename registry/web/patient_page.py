@@ -79,7 +79,7 @@ def _records(
         ),
         (
             tables.visits_table(record.visits, schedule),
-            {},
+            {"Enter several visits": "backlog.backlog"},
         ),
         (
             tables.adverse_events_table(record.adverse_events, index),
