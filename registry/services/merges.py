@@ -37,10 +37,11 @@ MOVED: tuple[type[Any], ...] = (
     Disposition,
     Contact,
     Consent,
-    Query,
-    AcceptedWarning,
 )
 """Whatever is recorded of a patient; the plan is derived, identity and drafts stay."""
+
+FOLLOWING: tuple[type[Any], ...] = (Query, AcceptedWarning)
+"""What is said of a record goes where the record goes."""
 
 
 def merge_patients(
@@ -67,6 +68,9 @@ def merge_patients(
             duplicate_id=duplicate.id, table_name=record.__tablename__, record_id=record.id
         )
         session.add(moved)
+    for model in FOLLOWING:
+        for said in session.scalars(select(model).where(model.patient_id == duplicate.id)).all():
+            said.patient_id = survivor.id
     duplicate.merged_into_id, duplicate.voided = survivor.id, True
     replan(session, [duplicate.id, survivor.id], schedule)
     return survivor
@@ -95,9 +99,21 @@ def undo_merge(
             models[entry.table_name], entry.record_id, execution_options=WITH_VOIDED
         )
         record.patient_id, entry.returned = duplicate.id, True
+        _let_follow(session, entry.table_name, entry.record_id, duplicate)
+    _let_follow(session, Patient.__tablename__, duplicate.id, duplicate)
     duplicate.merged_into_id, duplicate.voided = None, False
     replan(session, [key for key in (duplicate.id, survivor_id) if key], schedule)
     return duplicate
+
+
+def _let_follow(session: Session, table_name: str, record_id: int, patient: Patient) -> None:
+    """Give a patient what is said of one record, whenever it was said."""
+    for model in FOLLOWING:
+        of_record = select(model).where(
+            model.table_name == table_name, model.record_id == record_id
+        )
+        for said in session.scalars(of_record).all():
+            said.patient_id = patient.id
 
 
 def find_merged(session: Session, actor: Actor, number: str) -> Patient:

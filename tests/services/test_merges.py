@@ -13,14 +13,15 @@ from registry.domain.codes import EventDefinition
 from registry.domain.errors import NotFound, NotPermitted
 from registry.domain.merge import MergePatients, UndoMerge
 from registry.domain.patient_search import PatientSearch
+from registry.domain.query import QueryState
 from registry.extracts.cohort_frames import read_cohort_frames, snapshot_sha256
 from registry.extracts.criteria import Criteria
 from registry.extracts.patient_list import patient_page
 from registry.extracts.patient_record import patient_record
-from registry.models import AuditEntry, Base, Patient, PlannedVisit, Treatment
+from registry.models import AuditEntry, Base, Patient, PlannedVisit, Query, Treatment
 from registry.services.adverse_events import record_adverse_event
 from registry.services.identities import IdentityCipher
-from registry.services.merges import MOVED, merge_patients, merged_into, undo_merge
+from registry.services.merges import FOLLOWING, MOVED, merge_patients, merged_into, undo_merge
 from registry.services.patients import enrol_patient, find_patient
 from registry.services.reoperations import record_reoperation
 from registry.services.treatments import record_treatment
@@ -143,6 +144,27 @@ def test_what_was_recorded_after_the_merge_stays_with_the_survivor(
     assert [event.verbatim_term for event in kept] == [people.FLARE.verbatim_term]
 
 
+def test_a_question_about_a_record_goes_where_the_record_goes(
+    session: Session, treated: str, duplicate: str, merge: Merge, undo: Undo
+) -> None:
+    alone = find_patient(session, people.NURSE, duplicate)
+    treatment = patient_record(session, alone).treatments[0]
+    survivor = merge(duplicate, treated)
+    question = Query(
+        site_id=survivor.site_id,
+        patient_id=survivor.id,
+        table_name="treatment",
+        record_id=treatment.id,
+        field="lot_number",
+        state=QueryState.OPEN,
+        opened_at=people.NOW,
+    )
+    session.add(question)
+    undo(duplicate)
+    session.flush()
+    assert question.patient_id == alone.id
+
+
 def test_a_merge_can_be_done_again_after_it_was_undone(
     session: Session, treated: str, duplicate: str, merge: Merge, undo: Undo
 ) -> None:
@@ -238,4 +260,4 @@ def test_every_table_of_a_patient_is_moved_or_stays_for_a_reason() -> None:
         table.name for table in Base.metadata.tables.values() if "patient_id" in table.columns
     }
     stay = {"identity", "planned_visit", "draft"}
-    assert of_patient - stay == {model.__tablename__ for model in MOVED}
+    assert of_patient - stay == {model.__tablename__ for model in (*MOVED, *FOLLOWING)}
