@@ -4,6 +4,7 @@
 #   make demo              prepare everything and write the cohort report; serve nothing
 #   make test [ARGS=…]     all tests, on SQLite and PostgreSQL, and in a browser
 #   make check             format, lint, types, layers, migrations, unused code
+#   make docs              write docs/edit-checks.md from the code
 #   make lock              choose the versions of all packages anew
 
 PYTHON = python3
@@ -16,7 +17,7 @@ REGISTRY = REGISTRY_ENVIRONMENT=development REGISTRY_INSTANCE="$$PWD/instance" $
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: run demo test check lock prepared browser
+.PHONY: run demo test check docs lock prepared browser
 
 run: demo
 	@cat instance/demo-sign-in.txt 2>/dev/null || true
@@ -43,6 +44,9 @@ check: .venv/development.stamp
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 		export REGISTRY_ENVIRONMENT=testing REGISTRY_INSTANCE="$$folder" && \
 		$(BIN)/registry secrets create && $(BIN)/registry database upgrade && $(BIN)/alembic check
+
+docs: .venv/run.stamp
+	@$(BIN)/registry quality checks > docs/edit-checks.md
 
 lock: .venv/development.stamp
 	$(COMPILE) --output-file config/requirements/run.txt

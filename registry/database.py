@@ -13,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from registry.domain.actors import Actor
 from registry.domain.errors import Conflict
-from registry.models import audit_listener, valid_records
+from registry.models import audit_listener, changed_patients, valid_records
 
 BUSY_TIMEOUT_SECONDS = 10
 
@@ -24,6 +24,7 @@ class AuditedSession(Session):
 
 audit_listener.install(AuditedSession)
 valid_records.install(AuditedSession)
+changed_patients.install(AuditedSession)
 
 
 class Database:

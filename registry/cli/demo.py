@@ -1,7 +1,7 @@
 """Commands on the synthetic cohort."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from registry.interchange.demo import DemoEntry, add_demo_sites, is_empty
 from registry.interchange.demo_parameters import load_demo_parameters
 from registry.interchange.demo_patients import draw_patients
 from registry.services.accounts import add_account
+from registry.services.quality import check_changed
 from registry.settings import PROJECT_FOLDER, Settings, load_settings
 
 _PASSWORD_BYTES = 12
@@ -57,11 +58,13 @@ def _fill(session: Session, settings: Settings) -> None:
     entry = DemoEntry(
         session=session, actor=COMMAND_LINE, settings=settings, today=parameters.reference_date
     )
+    at = datetime.combine(parameters.reference_date, time(12), UTC)
     patients = draw_patients(parameters, settings.schedule)
     label = f"Entering {len(patients)} synthetic patients"
     with click.progressbar(patients, label=label) as watched:
         for patient in watched:
             entry.enter(patient)
+            check_changed(session, schedule=settings.schedule, at=at)
             session.expunge_all()
     _add_accounts(session, settings.instance_folder / "demo-sign-in.txt")
 

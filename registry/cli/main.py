@@ -13,6 +13,7 @@ NOUNS = {
     "database": ("Bring the database to the program’s version.", "registry.cli.database:database"),
     "demo": ("Load a synthetic cohort.", "registry.cli.demo:demo"),
     "import": ("Read files that others made.", "registry.cli.imports:imports"),
+    "quality": ("Run the data-quality rules.", "registry.cli.quality:quality"),
     "report": ("Write reports as PDF.", "registry.cli.report:report"),
     "secrets": ("Create the secrets of this installation.", "registry.cli.secrets:secrets"),
     "serve": ("Serve the pages on this machine.", "registry.cli.serve:serve"),

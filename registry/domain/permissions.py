@@ -27,6 +27,24 @@ def check_may_record(actor: Actor) -> None:
         )
 
 
+_MAY_CLOSE_QUERIES = frozenset({Role.PHYSICIAN, Role.ADMINISTRATOR})
+
+
+def may_close_query(actor: Actor, *, opened_by: int | None) -> bool:
+    """Return whether the actor may close a query that this account opened, None a rule."""
+    own = opened_by is not None and opened_by == actor.account_id
+    return own or actor.role in _MAY_CLOSE_QUERIES
+
+
+def check_may_close_query(actor: Actor, *, opened_by: int | None) -> None:
+    """Raise NotPermitted unless the actor opened the query, or is a physician or administrator."""
+    if not may_close_query(actor, opened_by=opened_by):
+        raise NotPermitted(
+            action="close this query",
+            reason="you did not open it; answer it, and a physician or administrator closes it",
+        )
+
+
 def may_administer(actor: Actor) -> bool:
     """Return whether the actor may manage sites, accounts and imports."""
     return actor.role is Role.ADMINISTRATOR

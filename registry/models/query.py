@@ -46,13 +46,17 @@ class Query(Base):
 
 
 class QueryMessage(Base):
-    """One thing said on a query: the question, an answer, the reason of closing."""
+    """One thing said on a query: the question, an answer, the reason of closing.
+
+    ``account_id`` None means a rule.
+    """
 
     __tablename__ = "query_message"
 
     id: Mapped[Key]
     query_id: Mapped[int] = mapped_column(ForeignKey("query.id"), index=True)
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    account_id: Mapped[int | None]
     said_by: Mapped[str] = mapped_column(String(200))
     state: Mapped[QueryState] = code_column(QueryState)
     words: Mapped[str] = mapped_column(String(2000))

@@ -17,6 +17,7 @@ from registry.domain.warnings import (
     visit_warnings,
 )
 from registry.models import AcceptedWarning, Patient, Score, Treatment, Visit
+from registry.services.storing import store
 
 
 def store_with_reason(
@@ -42,8 +43,7 @@ def store_with_reason(
     )
     warnings = tuple(visit_warnings(entered))
     require(unexplained(warnings, reason))
-    session.add(visit)
-    session.flush()
+    visit = store(session, visit)
     keep_reason(session, visit, visit.patient_id, warnings, reason)
     return visit
 

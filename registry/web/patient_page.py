@@ -33,6 +33,7 @@ from registry.web.case_report_forms import paper_addresses
 from registry.web.consent_table import consents_table
 from registry.web.contact_table import contacts_table
 from registry.web.page_context import caveats
+from registry.web.query_marks import query_marks
 from registry.web.registry_context import actor, reading, registry, today_at
 from registry.web.reporting_clocks import clock_lines
 
@@ -65,6 +66,7 @@ def patient(number: str) -> ResponseReturnValue:
             paper_forms=paper_addresses(found.study_number, overview.index_date),
             records=_records(record, schedule, overview.index_date),
             caveats=caveats([found.site]),
+            **query_marks(session, found, record),
         )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from registry.database import Database
 from registry.domain.actors import Actor
 from registry.models import Site
+from registry.services.quality import check_changed
 from registry.settings import Settings
 
 Clock = Callable[[], datetime]
@@ -51,9 +52,10 @@ def today_at(site: Site) -> date:
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """Open a session that is stored whole, in the name of who is signed in."""
+    """Open a session that is stored whole, in the name of who is signed in, and checked."""
     with registry().database.transaction(actor(), at=registry().clock()) as session:
         yield session
+        check_changed(session, schedule=registry().settings.schedule, at=registry().clock())
 
 
 @contextmanager
