@@ -13,11 +13,8 @@ from registry.settings import Settings
 from registry.web import (
     accounts,
     adverse_events,
-<<<<<<< Updated upstream
     amendments,
-=======
     backlog,
->>>>>>> Stashed changes
     case_report_forms,
     cohorts,
     consents,
