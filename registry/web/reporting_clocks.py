@@ -17,8 +17,13 @@ class ClockLine:
     study_number: str
     term: str
     words: str
-    late: bool
+    days_left: int
     address: str
+
+    @property
+    def late(self) -> bool:
+        """Whether the last day has passed."""
+        return self.days_left < 0
 
 
 def clock_lines(clocks: Iterable[RunningClock], today: date) -> list[ClockLine]:
@@ -28,7 +33,7 @@ def clock_lines(clocks: Iterable[RunningClock], today: date) -> list[ClockLine]:
             study_number=running.study_number,
             term=running.verbatim_term,
             words=clock_words(running.clock, today),
-            late=running.clock.days_left(today) < 0,
+            days_left=running.clock.days_left(today),
             address=url_for(
                 "adverse_events.report", number=running.study_number, key=running.event_id
             ),

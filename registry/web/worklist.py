@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.display.numbers import bare, count_noun
 from registry.domain.worklist import VisitGroup, WorklistSearch
+from registry.extracts.reporting_clocks import running_clocks
 from registry.extracts.worklist import (
     LINES_PER_PAGE,
     MOST_COUNTED,
@@ -22,6 +23,7 @@ from registry.services.sites import visible_sites
 from registry.web.lazy_view import lazy_view
 from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
+from registry.web.reporting_clocks import clock_lines
 
 blueprint = Blueprint("worklist", __name__)
 blueprint.add_url_rule(
@@ -69,7 +71,31 @@ def _sections(
     session: Session, desks: Sequence[SiteDay], search: WorklistSearch
 ) -> Iterator[Section]:
     """Yield each group; a further kind of work is one more function here."""
+    if search.group is None and search.visit is None:
+        yield from _clocks(session, desks, search)
     yield from _visits(session, desks, search)
+
+
+def _clocks(
+    session: Session, desks: Sequence[SiteDay], search: WorklistSearch
+) -> Iterator[Section]:
+    """Yield the serious events to report, where there are any."""
+    lines = [
+        line
+        for desk in desks
+        for line in clock_lines(
+            running_clocks(session, actor(), site_code=desk.site.code), desk.today
+        )
+        if line.study_number.startswith((search.text or "").upper())
+    ]
+    if lines:
+        yield Section(
+            anchor="clocks",
+            title="Serious events to report",
+            count=count_noun(len(lines), "event"),
+            template="worklist/clocks.html",
+            shown=sorted(lines, key=lambda line: line.days_left),
+        )
 
 
 def _visits(
