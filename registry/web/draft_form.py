@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from registry.display.numbers import moment
 from registry.forms.bound import BoundForm, Posted
 from registry.models import Draft
-from registry.services.drafts import TypedForm, find_draft, keep_draft, typed_in
+from registry.services.drafts import TypedForm, drafts_of, find_draft, keep_draft, typed_in
 from registry.services.identities import IdentityCipher
 from registry.services.sites import visible_sites
 from registry.web.posted import AUTHOR_FIELD, KEPT_FIELD, TITLE_FIELD, posted_fields
@@ -35,11 +35,21 @@ class ShownDraft:
     saved: str
 
 
-def shown_draft(session: Session, draft: Draft) -> ShownDraft:
-    """Return the draft with its time as the clock at the person’s first site shows it."""
-    zones = [site.time_zone for site in visible_sites(session, actor())]
-    saved = moment(draft.saved_at.astimezone(ZoneInfo(zones[0] if zones else "UTC")))
+def own_drafts(session: Session) -> list[ShownDraft]:
+    """Return the drafts of who is signed in, the newest first."""
+    zone = _zone(session)
+    return [_shown(draft, zone) for draft in drafts_of(session, actor())]
+
+
+def _shown(draft: Draft, zone: ZoneInfo) -> ShownDraft:
+    saved = moment(draft.saved_at.astimezone(zone))
     return ShownDraft(id=draft.id, title=draft.title, address=draft.address, saved=saved)
+
+
+def _zone(session: Session) -> ZoneInfo:
+    """Return the time zone of the person’s first site, by whose clock drafts are named."""
+    zones = [site.time_zone for site in visible_sites(session, actor())]
+    return ZoneInfo(zones[0] if zones else "UTC")
 
 
 def restored() -> tuple[Posted, ShownDraft | None]:
@@ -48,7 +58,7 @@ def restored() -> tuple[Posted, ShownDraft | None]:
         draft = find_draft(session, actor(), request.path)
         if draft is None:
             return {}, None
-        return typed_in(draft, cipher=_cipher()), shown_draft(session, draft)
+        return typed_in(draft, cipher=_cipher()), _shown(draft, _zone(session))
 
 
 def opened_form(
@@ -95,7 +105,7 @@ def _keep(form: TypedForm) -> ShownDraft | None:
     with writing() as session:
         at = registry().clock()
         draft = keep_draft(session, actor(), form, cipher=_cipher(), at=at)
-        return shown_draft(session, draft) if draft else None
+        return _shown(draft, _zone(session)) if draft else None
 
 
 def _posted_form(address: str) -> TypedForm:

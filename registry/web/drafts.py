@@ -4,8 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from registry.domain.permissions import check_may_record
-from registry.services.drafts import discard_draft, drafts_of
-from registry.web.draft_form import keep_posted, shown_draft
+from registry.services.drafts import discard_draft
+from registry.web.draft_form import keep_posted, own_drafts
 from registry.web.registry_context import actor, reading, writing
 from registry.web.sign_in import is_local_path
 
@@ -16,8 +16,7 @@ blueprint = Blueprint("drafts", __name__)
 def draft_list() -> str:
     """Show what the person has typed and not saved yet."""
     with reading() as session:
-        drafts = [shown_draft(session, draft) for draft in drafts_of(session, actor())]
-    return render_template("drafts/list.html", drafts=drafts)
+        return render_template("drafts/list.html", drafts=own_drafts(session))
 
 
 @blueprint.post("/drafts")

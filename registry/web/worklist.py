@@ -20,6 +20,7 @@ from registry.extracts.worklist import (
 from registry.forms.bound import BoundForm
 from registry.forms.worklist_search import WorklistSearchForm, place_text
 from registry.services.sites import visible_sites
+from registry.web.draft_form import own_drafts
 from registry.web.lazy_view import lazy_view
 from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
@@ -74,6 +75,21 @@ def _sections(
     if search.group is None and search.visit is None:
         yield from _clocks(session, desks, search)
     yield from _visits(session, desks, search)
+    if search == WorklistSearch():
+        yield from _drafts(session)
+
+
+def _drafts(session: Session) -> Iterator[Section]:
+    """Yield what the person has typed and not saved yet, where there is anything."""
+    drafts = own_drafts(session)
+    if drafts:
+        yield Section(
+            anchor="drafts",
+            title="Drafts",
+            count=count_noun(len(drafts), "draft"),
+            template="worklist/drafts.html",
+            shown=drafts,
+        )
 
 
 def _clocks(

@@ -154,3 +154,12 @@ def sign_in_on(
     """Sign in on a page that carries a form, with all that the page carries."""
     who = {"email": f"{name}@example.org", "password": password}
     return client.post("/sign-in", data={**hidden_fields(page), **who}, follow_redirects=True)
+
+
+def test_the_worklist_names_the_drafts_of_who_is_signed_in(
+    nora: FlaskClient, signed_in: SignedIn, number: str
+) -> None:
+    assert "Drafts 1 draft" not in words(nora.get("/worklist"))
+    keep(nora, visit_form(number), TYPED)
+    assert "Drafts 1 draft" in words(nora.get("/worklist"))
+    assert f"Record a visit · {number}" not in words(signed_in("anna").get("/worklist"))
