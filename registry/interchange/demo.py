@@ -7,12 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
+from registry.domain.codes import DispositionKind
+from registry.domain.consent import ConsentScope, WithdrawConsent
+from registry.domain.disposition import RecordDisposition
 from registry.domain.visit import RecordVisit
 from registry.interchange.demo_course import Course
 from registry.interchange.demo_parameters import DemoParameters
 from registry.interchange.demo_patients import DemoPatient
 from registry.models import Site
 from registry.services.adverse_events import record_adverse_event
+from registry.services.consents import record_consent, withdraw_consent
 from registry.services.contacts import record_contact
 from registry.services.dispositions import record_disposition
 from registry.services.identities import IdentityCipher
@@ -57,6 +61,7 @@ class DemoEntry:
             cipher=cipher,
             today=self.today,
         ).study_number
+        record_consent(self.session, self.actor, number, patient.consent, today=self.today)
         if patient.baseline:
             self._visit(number, patient.baseline)
         if patient.treatment:
@@ -81,6 +86,16 @@ class DemoEntry:
         for operation in course.reoperations:
             record_reoperation(self.session, self.actor, number, operation, today=self.today)
         for disposition in course.dispositions:
+            self._ending(number, disposition)
+
+    def _ending(self, number: str, disposition: RecordDisposition) -> None:
+        """Enter the end of follow-up; whoever withdraws does so from the consent to contact."""
+        if disposition.kind is DispositionKind.WITHDRAWAL:
+            withdrawal = WithdrawConsent(
+                withdrawn_on=disposition.occurred_on, scopes=frozenset({ConsentScope.CONTACT})
+            )
+            withdraw_consent(self.session, self.actor, number, withdrawal, today=self.today)
+        else:
             record_disposition(self.session, self.actor, number, disposition, today=self.today)
 
     def _visit(self, number: str, visit: RecordVisit) -> None:

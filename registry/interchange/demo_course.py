@@ -13,6 +13,7 @@ from registry.domain.reoperation import RecordReoperation
 from registry.domain.schedule import PlannedVisit, Schedule
 from registry.domain.treatment import RecordTreatment
 from registry.domain.visit import RecordVisit
+from registry.interchange.demo_answers import with_answers
 from registry.interchange.demo_events import draw_operation
 from registry.interchange.demo_parameters import DemoParameters
 from registry.interchange.demo_scores import (
@@ -69,6 +70,7 @@ def draw_course(
     last_day = disposition.occurred_on if disposition else parameters.reference_date
     reoperations = tuple(_reoperations(random, parameters, treatment, last_day))
     own = draw_own_improvement(random, parameters.improvement)
+    aside = Random(f"{parameters.seed} answers {treatment.lot_number}")  # noqa: S311 - no secret
     visits, contacts = [], []
     asked_on = treatment.treated_on
     for planned in schedule.visits:
@@ -85,7 +87,10 @@ def draw_course(
             continue
         surgery = _surgery(reoperations, asked_on, day)
         if answered:
-            visits.append(draw_visit(random, day, truth, parameters, surgery))
+            visit = draw_visit(random, day, truth, parameters, surgery)
+            visits.append(
+                with_answers(aside, parameters.answers, visit, baseline_back=baseline.vas_back)
+            )
         else:
             contacts.append(
                 RecordContact(

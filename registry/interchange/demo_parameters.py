@@ -47,6 +47,20 @@ class FollowUpTruth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTruth:
+    """What patients agree to, and how their further answers follow the relief of pain."""
+
+    second_consent_form_from: date
+    agree_to_sharing: float
+    not_answered: float
+    better_from: float
+    working_if_better: float
+    working_otherwise: float
+    opioids_if_better: float
+    opioids_otherwise: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdverseEventTruth:
     """How many events there are, and how grave."""
 
@@ -83,6 +97,7 @@ class DemoParameters:
     baseline: BaselineTruth
     improvement: ImprovementTruth
     follow_up: FollowUpTruth
+    answers: AnswerTruth
     adverse_events: AdverseEventTruth
     reoperation: ReoperationTruth
     disposition: DispositionTruth
@@ -101,6 +116,7 @@ def load_demo_parameters(path: Path) -> DemoParameters:
         baseline=BaselineTruth(**content.pop("baseline")),
         improvement=ImprovementTruth(**content.pop("improvement")),
         follow_up=FollowUpTruth(**content.pop("follow_up")),
+        answers=AnswerTruth(**content.pop("answers")),
         adverse_events=AdverseEventTruth(**content.pop("adverse_events")),
         reoperation=ReoperationTruth(**content.pop("reoperation")),
         disposition=DispositionTruth(**content.pop("disposition")),

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from random import Random
 
 from registry.domain.adverse_event import RecordAdverseEvent
+from registry.domain.consent import RecordConsent
 from registry.domain.patient import EnrolPatient
 from registry.domain.schedule import Schedule
 from registry.domain.treatment import RecordTreatment
 from registry.domain.visit import RecordVisit
+from registry.interchange.demo_answers import draw_consent
 from registry.interchange.demo_course import Course, draw_course, draw_visit
 from registry.interchange.demo_events import draw_adverse_events
 from registry.interchange.demo_parameters import DemoParameters
@@ -23,6 +25,7 @@ class DemoPatient:
     """One synthetic patient; ``course`` is what follows the treatment, None without one."""
 
     enrolment: EnrolPatient
+    consent: RecordConsent
     baseline: RecordVisit | None
     treatment: RecordTreatment | None = None
     course: Course | None = None
@@ -50,16 +53,19 @@ def _draw_patient(
         random, _site(random, parameters), order, enrolled_on=treated_on - before
     )
     scores = draw_baseline(random, parameters.baseline)
+    aside = Random(f"{parameters.seed} consent {order}")  # noqa: S311 - no secret
+    consent = draw_consent(aside, parameters.answers, enrolment.enrolled_on)
     answered = random.random() >= parameters.follow_up.without_baseline
     visit = draw_visit(random, enrolment.enrolled_on, scores, parameters)
     baseline = visit if answered else None
     if random.random() < parameters.follow_up.not_treated:
-        return DemoPatient(enrolment=enrolment, baseline=baseline)
+        return DemoPatient(enrolment=enrolment, consent=consent, baseline=baseline)
     treatment = draw_treatment(random, treated_on)
     course = draw_course(random, parameters, schedule, treatment, scores)
     events = draw_adverse_events(random, parameters.adverse_events, treated_on, course.last_day)
     return DemoPatient(
         enrolment=enrolment,
+        consent=consent,
         baseline=baseline,
         treatment=treatment,
         course=course,
