@@ -26,11 +26,12 @@ class TableRow:
     """One row of ready strings.
 
     A group row has one cell, which heads the rows below it; detail rows are indented and stay
-    with the row they explain.
+    with the row they explain. ``record`` is the kind and the key of the record that a row shows.
     """
 
     cells: tuple[str, ...]
     kind: RowKind = "body"
+    record: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,11 @@ class DisplayTable:
 def body_row(*cells: str) -> TableRow:
     """Make a row of values."""
     return TableRow(cells=cells)
+
+
+def record_row(nouns: str, key: int, *cells: str) -> TableRow:
+    """Make the row of one stored record."""
+    return TableRow(cells=cells, record=(nouns, key))
 
 
 def detail_row(*cells: str) -> TableRow:

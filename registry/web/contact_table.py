@@ -1,7 +1,7 @@
 """The contact log of one patient, with what ended the follow-up."""
 
 from registry.display.numbers import day
-from registry.display.tables import DisplayTable, TableColumn, body_row
+from registry.display.tables import DisplayTable, TableColumn, record_row
 from registry.domain.schedule import Schedule
 from registry.extracts.patient_record import PatientRecord
 from registry.models import Contact
@@ -12,10 +12,15 @@ _HEADERS = ("Date", "What", "Planned visit", "Result", "Next try", "Remarks")
 
 def contacts_table(record: PatientRecord, schedule: Schedule) -> DisplayTable:
     """Lay out every attempt and the end of follow-up, in order of time."""
-    rows = [(contact.contacted_on, _attempt(contact, schedule)) for contact in record.contacts]
+    rows = [
+        (contact.contacted_on, "contacts", contact.id, _attempt(contact, schedule))
+        for contact in record.contacts
+    ]
     rows += [
         (
             ending.occurred_on,
+            "dispositions",
+            ending.id,
             (ending.kind.label, NOTHING, NOTHING, NOTHING, ending.reason or NOTHING),
         )
         for ending in record.dispositions
@@ -23,7 +28,9 @@ def contacts_table(record: PatientRecord, schedule: Schedule) -> DisplayTable:
     return DisplayTable(
         title="Contact log and end of follow-up",
         columns=tuple(TableColumn(header=header, alignment="text") for header in _HEADERS),
-        rows=tuple(body_row(day(on), *cells) for on, cells in sorted(rows)),
+        rows=tuple(
+            record_row(nouns, key, day(on), *cells) for on, nouns, key, cells in sorted(rows)
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
-from registry.domain.errors import Conflict, NotFound, NotPermitted, RegistryError
+from registry.domain.errors import Conflict, NotFound, NotPermitted, RegistryError, Stale
 from registry.forms.account import SignInForm
 from registry.forms.bound import BoundForm, Posted
 from registry.web.draft_form import sealed
@@ -31,6 +31,7 @@ REGISTRY_ERRORS: dict[type[RegistryError], ErrorPage] = {
     NotFound: ErrorPage(status=404, title="Not found", sentence=""),
     NotPermitted: ErrorPage(status=403, title="Not permitted", sentence=""),
     Conflict: ErrorPage(status=409, title="Not saved", sentence=""),
+    Stale: ErrorPage(status=409, title="Not saved", sentence=""),
 }
 """Their sentence is the error's own."""
 

@@ -36,6 +36,7 @@ from registry.web.page_context import caveats
 from registry.web.query_marks import query_marks
 from registry.web.registry_context import actor, reading, registry, today_at
 from registry.web.reporting_clocks import clock_lines
+from registry.web.voided_records import voided_lines
 
 CHART_WIDTH, CHART_HEIGHT = 560.0, 250.0
 
@@ -65,6 +66,7 @@ def patient(number: str) -> ResponseReturnValue:
             may_merge=may_administer(actor()),
             paper_forms=paper_addresses(found.study_number, overview.index_date),
             records=_records(record, schedule, overview.index_date),
+            voided=voided_lines(session, found),
             caveats=caveats([found.site]),
             **query_marks(session, found, record),
         )

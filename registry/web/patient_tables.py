@@ -6,7 +6,7 @@ from datetime import date
 
 from registry.display.banner import change_words, elapsed
 from registry.display.numbers import bare, day
-from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
+from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, record_row
 from registry.display.tabulate.change import CHANGE_IS
 from registry.domain.codes import Code, DatePrecision, DiscLevel
 from registry.domain.instruments.catalogue import INSTRUMENTS
@@ -27,7 +27,9 @@ def treatments_table(treatments: Sequence[Treatment]) -> DisplayTable:
         "Treatments",
         ("Date", "Discs", "Product", "Source", "Donor", "Viable cells, million"),
         (
-            body_row(
+            record_row(
+                "treatments",
+                treatment.id,
                 day(treatment.treated_on),
                 ", ".join(entry.level.label for entry in treatment.levels) or "not published",
                 treatment.product_type.label,
@@ -49,7 +51,9 @@ def visits_table(visits: Sequence[Visit], schedule: Schedule) -> DisplayTable:
         "Visits",
         ("Date", "Planned visit", "Mode", "Surgery since last contact", *scores, "Further answers"),
         (
-            body_row(
+            record_row(
+                "visits",
+                visit.id,
                 day(visit.visited_on),
                 planned.get(visit.planned_visit or "", "none"),
                 _label(visit.mode),
@@ -91,7 +95,9 @@ def adverse_events_table(events: Sequence[AdverseEvent], index: date | None) -> 
             "Reported",
         ),
         (
-            body_row(
+            record_row(
+                "adverse-events",
+                event.id,
                 event.verbatim_term,
                 event.category.label,
                 partial_day(event.onset_on, event.onset_precision),
@@ -117,7 +123,9 @@ def reoperations_table(
         "Operations after treatment",
         ("Date", "Since treatment", "Procedure", "Discs", "Relation", "Indication", "Facility"),
         (
-            body_row(
+            record_row(
+                "reoperations",
+                operation.id,
                 day(operation.performed_on),
                 _since(operation.performed_on, index),
                 operation.procedure.label,

@@ -58,10 +58,15 @@ def test_each_record_is_amended_explained_voided_and_restored(
     history = words(nora.get(f"{record}/history"))
     assert f"{new} Read wrongly from the paper form" in history
     assert "Nora" in history or "nora@example.org" in history
+    patient = f"/patients/{number}"
+    assert f'href="{record}/amend"' in nora.get(patient).text
     for verb, said in (("void", "is voided"), ("restore", "is restored")):
         page = nora.get(f"{record}/{verb}")
         sent = {"csrf_token": token_of(page), "version": hidden(page, "version")[0], **WHY}
-        assert said in words(nora.post(f"{record}/{verb}", data=sent, follow_redirects=True))
+        after = nora.post(f"{record}/{verb}", data=sent, follow_redirects=True)
+        assert said in words(after)
+        assert ("Voided records (1)" in words(after)) is (verb == "void")
+        assert (f'href="{record}/amend"' in after.text) is (verb == "restore")
     assert "Voided No Yes" in words(nora.get(f"{record}/history"))
 
 
@@ -110,6 +115,20 @@ def test_two_people_on_one_visit_decide_each_field_and_nothing_is_overwritten(
     assert "2 3 Read wrongly" in history
     assert "2 5 Read wrongly" in history
     assert "3 2 Read wrongly" not in history
+
+
+def test_a_record_that_changed_since_it_was_opened_is_not_voided(
+    nora: FlaskClient, number: str
+) -> None:
+    send(nora, f"/patients/{number}/visits/new", VISIT)
+    record = f"/patients/{number}/visits/1"
+    page, opened = nora.get(f"{record}/void"), nora.get(f"{record}/amend")
+    assert nora.post(f"{record}/amend", data={**VISIT, **amendment(opened)}).status_code == 302
+    sent = {"csrf_token": token_of(page), "version": "1", **WHY}
+    refused = nora.post(f"{record}/void", data=sent)
+    assert refused.status_code == 409
+    assert "was changed by somebody else. Open it again." in words(refused)
+    assert f'href="{record}/amend"' in nora.get(f"/patients/{number}").text
 
 
 def test_nobody_else_s_record_is_amended_or_explained(
