@@ -19,25 +19,51 @@ NAMED_AT_MOST = 3
 def enrolled_before(
     session: Session, actor: Actor, command: EnrolPatient, *, cipher: IdentityCipher
 ) -> Iterator[RaisedWarning]:
-    """Warn of patients the actor sees with the same record number, or the same name and birth."""
-    if command.identity is None:
+    """Warn of patients the actor sees who may be the one that is enrolled."""
+    if command.identity is not None:
+        yield from same_record_number(session, actor, command.identity, cipher)
+        yield from same_name_and_birth(session, actor, command, command.identity.name, cipher)
+
+
+def same_record_number(
+    session: Session, actor: Actor, identity: IdentityEntry, cipher: IdentityCipher
+) -> Iterator[RaisedWarning]:
+    """Warn of a patient of another site with the same medical record number."""
+    if identity.record_number is None:
         return
-    yield from _warned(
-        "same_record_number",
-        _same_record_number(session, actor, command.identity, cipher),
-        "this medical record number",
+    same = (
+        _visible(actor)
+        .join(Identity, Identity.patient_id == Patient.id)
+        .where(Identity.record_number_fingerprint == cipher.fingerprint(identity.record_number))
     )
-    yield from _warned(
-        "same_name_and_birth",
-        _same_name(session, actor, command, command.identity, cipher),
-        "this name, sex and year of birth",
-    )
+    numbers = session.scalars(same.limit(NAMED_AT_MOST)).all()
+    yield from _warned(same_record_number.__name__, numbers, "this medical record number")
 
 
-def treated_before(
+def same_name_and_birth(
+    session: Session, actor: Actor, command: EnrolPatient, name: str, cipher: IdentityCipher
+) -> Iterator[RaisedWarning]:
+    """Warn of a patient with the same name, sex and year of birth."""
+    born_alike = (
+        _visible(actor)
+        .join(Identity, Identity.patient_id == Patient.id)
+        .where(Patient.birth_year == command.birth_year, Patient.sex == command.sex)
+        .add_columns(Identity.name_encrypted)
+    )
+    wanted = cipher.fingerprint(name)
+    numbers = [
+        number
+        for number, token in session.execute(born_alike)
+        if cipher.fingerprint(cipher.decrypt(token)) == wanted
+    ]
+    what = "this name, sex and year of birth"
+    yield from _warned(same_name_and_birth.__name__, numbers[:NAMED_AT_MOST], what)
+
+
+def treated_alike(
     session: Session, actor: Actor, patient: Patient, treated_on: date
 ) -> Iterator[RaisedWarning]:
-    """Warn of other patients of the same birth year and sex who were treated on that day."""
+    """Warn of another patient of the same birth year and sex who was treated on that day."""
     alike = (
         _visible(actor)
         .join(Treatment, Treatment.patient_id == Patient.id)
@@ -48,11 +74,13 @@ def treated_before(
             Patient.id != patient.id,
         )
     )
-    yield from _warned(
-        "treated_alike",
-        session.scalars(alike.limit(NAMED_AT_MOST)).all(),
-        "this year of birth, sex and date of treatment",
-    )
+    numbers = session.scalars(alike.limit(NAMED_AT_MOST)).all()
+    what = "this year of birth, sex and date of treatment"
+    yield from _warned(treated_alike.__name__, numbers, what)
+
+
+DUPLICATE_WARNINGS = (same_record_number, same_name_and_birth, treated_alike)
+"""The warnings of this file, as the table of edit checks lists them."""
 
 
 def _visible(actor: Actor) -> Select[str]:
@@ -61,40 +89,6 @@ def _visible(actor: Actor) -> Select[str]:
     if actor.site_codes is None:
         return visible
     return visible.where(Site.code.in_(actor.site_codes))
-
-
-def _same_record_number(
-    session: Session, actor: Actor, identity: IdentityEntry, cipher: IdentityCipher
-) -> Sequence[str]:
-    if identity.record_number is None:
-        return ()
-    same = (
-        _visible(actor)
-        .join(Identity, Identity.patient_id == Patient.id)
-        .where(Identity.record_number_fingerprint == cipher.fingerprint(identity.record_number))
-    )
-    return session.scalars(same.limit(NAMED_AT_MOST)).all()
-
-
-def _same_name(
-    session: Session,
-    actor: Actor,
-    command: EnrolPatient,
-    identity: IdentityEntry,
-    cipher: IdentityCipher,
-) -> Sequence[str]:
-    born_alike = (
-        _visible(actor)
-        .join(Identity, Identity.patient_id == Patient.id)
-        .where(Patient.birth_year == command.birth_year, Patient.sex == command.sex)
-        .add_columns(Identity.name_encrypted)
-    )
-    name = cipher.fingerprint(identity.name)
-    return [
-        number
-        for number, token in session.execute(born_alike)
-        if cipher.fingerprint(cipher.decrypt(token)) == name
-    ][:NAMED_AT_MOST]
 
 
 def _warned(rule: str, numbers: Sequence[str], what: str) -> Iterator[RaisedWarning]:

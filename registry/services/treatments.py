@@ -15,7 +15,7 @@ from registry.domain.visit import BASELINE
 from registry.domain.warnings import unexplained
 from registry.models import Patient, Reoperation, TreatedLevel, Treatment, Visit
 from registry.services.accepted_warnings import keep_reason
-from registry.services.duplicates import treated_before
+from registry.services.duplicates import treated_alike
 from registry.services.patients import index_treatment, lifetime, patient_to_record
 from registry.services.planned_visits import replan
 from registry.services.storing import store
@@ -51,7 +51,7 @@ def record_treatment(
             *treated_level_rules(command),
         ]
     )
-    warnings = tuple(treated_before(session, actor, patient, day))
+    warnings = tuple(treated_alike(session, actor, patient, day))
     require(unexplained(warnings, command.warning_reason))
     treatment = store(session, _treatment(patient, command))
     keep_reason(session, treatment, patient.id, warnings, command.warning_reason)

@@ -62,6 +62,8 @@ def test_a_duplicate_is_found_and_merged_and_unmerged(
     assert "1 September 2025" in words(merged)
     assert f"Patient {number}" in words(anna.get(f"/patients/{duplicate}"))
     assert duplicate not in words(anna.get("/patients"))
+    found = anna.get(f"/patients?text={duplicate.lower()}")
+    assert found.location == f"/patients/{number}"
     undone = send(anna, f"/patients/{duplicate}/unmerge", {"reason": "Twins"}, follow=True)
     assert f"{duplicate} stands alone again." in words(undone)
     assert f"Patient {duplicate}" in words(undone)

@@ -55,6 +55,19 @@ def test_a_broken_rule_stands_at_its_field(nora: FlaskClient) -> None:
     assert "This record number is already enrolled as BER-0001" in words(answer)
 
 
+def test_somebody_alike_is_asked_about_and_enrolled_with_a_reason(nora: FlaskClient) -> None:
+    send(nora, "/patients/enrol", PERSON)
+    other = PERSON | {"record_number": "A-78"}
+    answer = send(nora, "/patients/enrol", other)
+    assert answer.status_code == 422
+    asked = "BER-0001-H has this name, sex and year of birth. Open that patient first."
+    assert asked in words(answer)
+    reason = {"warning_reason": "Her cousin"}
+    assert "BER-0002-F enrolled." in words(
+        send(nora, "/patients/enrol", other | reason, follow=True)
+    )
+
+
 def test_tomorrow_at_the_site_is_in_the_future(nora: FlaskClient) -> None:
     answer = send(nora, "/patients/enrol", PERSON | {"enrolled_on": "2026-06-02"})
     assert "2 June 2026 lies in the future." in words(answer)
