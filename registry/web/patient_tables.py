@@ -91,8 +91,7 @@ def adverse_events_table(events: Sequence[AdverseEvent], index: date | None) -> 
             "Serious",
             "Related",
             "Outcome",
-            "Aware",
-            "Reported",
+            "Aware, reported",
         ),
         (
             record_row(
@@ -106,7 +105,6 @@ def adverse_events_table(events: Sequence[AdverseEvent], index: date | None) -> 
                 _serious(event),
                 _related(event),
                 event.outcome.label,
-                day(event.aware_on),
                 _reported(event),
             )
             for event in events
@@ -220,9 +218,11 @@ def _serious(event: AdverseEvent) -> str:
 
 
 def _reported(event: AdverseEvent) -> str:
+    aware = day(event.aware_on)
     if event.reported_on is None:
-        return NOTHING
-    return " · ".join(filter(None, (day(event.reported_on), event.authority_reference)))
+        return aware
+    reported = f"reported {day(event.reported_on)}"
+    return ", ".join(filter(None, (aware, reported, event.authority_reference)))
 
 
 def _related(event: AdverseEvent) -> str:

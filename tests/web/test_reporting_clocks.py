@@ -35,6 +35,6 @@ def test_a_clock_stands_on_the_patient_page_until_the_report_is_recorded(
     report = {"reported_on": "1.6.2026", "authority_reference": "DE-2026-17"}
     after = words(send(nora, found[1], report, follow=True))
     assert "Report of “Discitis” on 1 June 2026 saved." in after
-    assert "20 May 2026 1 June 2026 · DE-2026-17" in after
+    assert "20 May 2026, reported 1 June 2026, DE-2026-17" in after
     assert "to the authority by" not in after
     assert "Discitis" not in words(nora.get("/worklist"))
