@@ -27,7 +27,7 @@ def numbers(
     found = [number]
     with sqlite_database.transaction(nurse, at=NOW) as session:
         for each in range(1, PATIENTS):
-            person = replace(ENROLMENT, identity=None, external_id=f"paper {each}")
+            person = replace(ENROLMENT, identity=None, birth_year=1970 + each)
             patient = enrol_patient(session, nurse, person, cipher=cipher, today=TODAY)
             record_treatment(
                 session,

@@ -32,7 +32,8 @@ def test_enter_goes_on_and_only_the_button_saves(form: Page) -> None:
         "Tuesday, 10 March 2026; 12 months + 6 days after treatment, inside the 12-month window"
     )
     form.keyboard.press("Enter")
-    expect(form.get_by_label("Not asked")).to_be_focused()
+    surgery = form.get_by_role("group", name="Spine surgery since the last")
+    expect(surgery.get_by_label("Not asked")).to_be_focused()
     leg = form.get_by_label("Leg pain (VAS)", exact=False).first
     leg.fill("20")
     leg.press("Enter")
