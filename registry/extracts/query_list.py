@@ -42,6 +42,21 @@ def query_page(session: Session, actor: Actor, search: QuerySearch) -> QueryPage
     return QueryPage(lines=lines, count=count, page=page, pages=pages)
 
 
+def oldest_open(
+    session: Session, actor: Actor, site_code: str | None, *, most: int
+) -> Sequence[tuple[Query, str]]:
+    """Return the open queries that wait longest, with the study numbers; no more than ``most``."""
+    search = QuerySearch(site_code=site_code, state=QueryState.OPEN)
+    rows = session.execute(
+        _matching(actor, search)
+        .with_only_columns(Query, Patient.study_number)
+        .order_by(Query.id)
+        .limit(most)
+        .options(selectinload(Query.messages))
+    )
+    return [(query, number) for query, number in rows]
+
+
 def unclosed_by_rule(session: Session, actor: Actor, site_code: str | None) -> dict[str, int]:
     """Return how many queries of each rule are not closed, at one site or all that are seen."""
     matching = _matching(actor, QuerySearch(site_code=site_code))

@@ -88,6 +88,6 @@ function bindOdi(odi) {
 document.querySelectorAll(".vas").forEach(bindLine);
 document.querySelectorAll("#odi").forEach(bindOdi);
 document.querySelectorAll("form.record").forEach(bindEnter);
-if (!document.querySelector(".error-summary")) {
+if (!document.querySelector(".error-summary, .warning-summary")) {
   document.getElementById("visited_on").focus();
 }

@@ -53,7 +53,7 @@ def query_list() -> ResponseReturnValue:
     search = form.command or QuerySearch()
     with reading() as session:
         page = query_page(session, actor(), search)
-        lines = [_line(query, number) for query, number in page.lines]
+        lines = [query_line(query, number) for query, number in page.lines]
         sites = visible_sites(session, actor())
     return render_template(
         "queries/list.html",
@@ -69,7 +69,8 @@ def query_list() -> ResponseReturnValue:
     )
 
 
-def _line(query: Query, number: str) -> QueryLine:
+def query_line(query: Query, number: str) -> QueryLine:
+    """Return a query as a list shows it."""
     return QueryLine(
         key=query.id,
         study_number=number,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.display.numbers import bare, count_noun
 from registry.domain.worklist import VisitGroup, WorklistSearch
+from registry.extracts.query_list import oldest_open
 from registry.extracts.reporting_clocks import running_clocks
 from registry.extracts.worklist import (
     LINES_PER_PAGE,
@@ -23,6 +24,7 @@ from registry.services.sites import visible_sites
 from registry.web.draft_form import own_drafts
 from registry.web.lazy_view import lazy_view
 from registry.web.page_context import caveats
+from registry.web.queries import query_line
 from registry.web.registry_context import actor, reading, registry, today_at
 from registry.web.reporting_clocks import clock_lines
 
@@ -75,6 +77,8 @@ def _sections(
     if search.group is None and search.visit is None:
         yield from _clocks(session, desks, search)
     yield from _visits(session, desks, search)
+    if search.group is None and search.visit is None:
+        yield from _queries(session, search)
     if search == WorklistSearch():
         yield from _drafts(session)
 
@@ -111,6 +115,21 @@ def _clocks(
             count=count_noun(len(lines), "event"),
             template="worklist/clocks.html",
             shown=sorted(lines, key=lambda line: line.days_left),
+        )
+
+
+def _queries(session: Session, search: WorklistSearch) -> Iterator[Section]:
+    """Yield the open queries that wait longest, where there are any."""
+    found = oldest_open(session, actor(), search.site_code, most=LINES_AT_FIRST + 1)
+    if found:
+        more = len(found) > LINES_AT_FIRST
+        yield Section(
+            anchor="queries",
+            title="Open queries",
+            count=f"more than {LINES_AT_FIRST}" if more else str(len(found)),
+            template="worklist/queries.html",
+            shown=[query_line(query, number) for query, number in found[:LINES_AT_FIRST]],
+            more=url_for("queries.query_list", state="open", site_code=search.site_code),
         )
 
 

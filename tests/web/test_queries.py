@@ -68,7 +68,7 @@ def test_a_person_asks_another_answers_and_who_asked_closes(
     address = f"/patients/{number}/queries/new?table=treatment&record=1"
     question = {"field": "donor", "words": "Autologous & <really>?"}
     page = send(anna, address, question, follow=True)
-    assert "Query on Donor Open" in words(page)
+    assert "Query on “Donor” Open" in words(page)
     assert question["words"] in words(page)
     key = int(page.request.path.rsplit("/", 1)[1])
     assert ">Close</button>" not in nora.get(f"/queries/{key}").text
@@ -81,7 +81,7 @@ def test_a_person_asks_another_answers_and_who_asked_closes(
     closed = send(anna, f"/queries/{key}", {"state": "closed", "words": "Thanks."}, follow=True)
     assert "Closed · anna@example.org" in words(closed)
     opened = send(nora, f"/queries/{key}", {"state": "open", "words": "No: a sister."}, follow=True)
-    assert "Query on Donor Open" in words(opened)
+    assert "Query on “Donor” Open" in words(opened)
 
 
 def test_a_question_without_words_is_refused(nora: FlaskClient, number: str) -> None:
@@ -138,3 +138,11 @@ def test_an_explained_warning_stands_on_the_page_of_the_patient(
     page = send(nora, f"/patients/{number}/visits/new", early, follow=True)
     said = "Visit of 5 January 2026: 5 January 2026 lies in no collection window. She <moves>."
     assert said in words(page)
+
+
+def test_the_worklist_names_the_open_queries(nora: FlaskClient, number: str) -> None:
+    assert "Open queries" not in words(nora.get("/worklist"))
+    send(nora, f"/patients/{number}/treatments/new", TREATED_AGAIN)
+    listed = nora.get("/worklist")
+    assert f"{LOT} {number}" in words(listed)
+    assert 'href="/queries?state=open"' in listed.text
