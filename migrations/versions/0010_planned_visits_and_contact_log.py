@@ -45,6 +45,7 @@ def upgrade() -> None:
         sqlite_where=OPEN,
         postgresql_where=OPEN,
     )
+    op.create_index("ix_patient_listed", "patient", ["site_id", "enrolled_on", "id"])
     _contact_log()
 
 
@@ -64,6 +65,7 @@ def _contact_log() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_patient_listed", "patient")
     op.drop_table("planned_visit")
     op.execute("DELETE FROM contact WHERE surgery_since_last_contact IS NULL")
     op.execute("UPDATE contact SET mode = 'phone' WHERE mode IN ('message', 'family')")

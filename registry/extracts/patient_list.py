@@ -1,10 +1,10 @@
 """The list of patients, a page at a time."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
@@ -13,6 +13,7 @@ from registry.domain.patient_search import PatientSearch
 from registry.models import Identity, Patient, Site, Treatment, Visit
 
 LINES_PER_PAGE = 50
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,50 +30,89 @@ class PatientLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientPage:
-    """One page of the list, and how many patients the whole list has."""
+    """One page of the list; ``count`` stops just above MOST_COUNTED."""
 
     lines: tuple[PatientLine, ...]
     count: int
-    page: int
-    pages: int
+    older: tuple[date, int] | None
 
 
 def patient_page(
     session: Session, actor: Actor, search: PatientSearch, *, record_fingerprint: bytes | None
 ) -> PatientPage:
-    """Return the page that was asked for, newest patients first; the last one beyond the end."""
-    matching = _matching(actor, search, record_fingerprint)
-    count = session.scalar(matching.with_only_columns(func.count(Patient.id))) or 0
-    pages = max(1, ceil(count / LINES_PER_PAGE))
-    page = min(search.page, pages)
+    """Return the patients after those of the page before, newest first."""
+    arms = list(_matching(session, actor, search, record_fingerprint))
+    if not arms:
+        return PatientPage(lines=(), count=0, older=None)
+    of_page = session.scalars(_first(arms, LINES_PER_PAGE + 1, after=search.after)).all()
     rows = session.execute(
-        matching.with_only_columns(
+        select(
             Patient.study_number,
             Site.code.label("site_code"),
             Patient.sex,
             Patient.birth_year,
             _first_treatment().label("treated_on"),
             _last_visit().label("visited_on"),
+            Patient.enrolled_on,
+            Patient.id,
         )
+        .join(Patient.site)
+        .where(Patient.id.in_(of_page))
         .order_by(Patient.enrolled_on.desc(), Patient.id.desc())
-        .limit(LINES_PER_PAGE)
-        .offset((page - 1) * LINES_PER_PAGE)
+    ).all()
+    shown = rows[:LINES_PER_PAGE]
+    counted = _first(arms, MOST_COUNTED + 1, after=None)
+    return PatientPage(
+        lines=tuple(
+            PatientLine(
+                study_number=row.study_number,
+                site_code=row.site_code,
+                sex=row.sex,
+                birth_year=row.birth_year,
+                treated_on=row.treated_on,
+                visited_on=row.visited_on,
+            )
+            for row in shown
+        ),
+        count=session.scalar(select(func.count()).select_from(counted.subquery())) or 0,
+        older=(shown[-1].enrolled_on, shown[-1].id) if len(rows) > LINES_PER_PAGE else None,
     )
-    lines = tuple(PatientLine(**row) for row in rows.mappings())
-    return PatientPage(lines=lines, count=count, page=page, pages=pages)
 
 
 def _matching(
-    actor: Actor, search: PatientSearch, record_fingerprint: bytes | None
-) -> Select[Patient]:
-    matching = select(Patient).join(Patient.site)
-    if actor.site_codes is not None:
-        matching = matching.where(Site.code.in_(actor.site_codes))
-    if search.site_code:
-        matching = matching.where(Site.code == search.site_code)
-    if search.text:
-        matching = matching.where(_found_by(search.text, record_fingerprint))
-    return matching
+    session: Session, actor: Actor, search: PatientSearch, record_fingerprint: bytes | None
+) -> Iterator[Select[int, date]]:
+    """Yield the patients of each site that is asked for and seen."""
+    for site in session.scalars(select(Site)):
+        if actor.sees(site.code) and search.site_code in (None, site.code):
+            of_site = select(Patient.id, Patient.enrolled_on).where(Patient.site_id == site.id)
+            if search.text:
+                of_site = of_site.where(_found_by(search.text, record_fingerprint))
+            yield of_site
+
+
+def _first(
+    arms: Iterable[Select[int, date]], most: int, *, after: tuple[date, int] | None
+) -> Select[int]:
+    """Return the keys of the newest patients of all sites together, each read from its index."""
+    newest = []
+    for arm in arms:
+        older = arm
+        if after is not None:
+            enrolled_on, key = after
+            same_day = and_(Patient.enrolled_on == enrolled_on, Patient.id < key)
+            older = arm.where(
+                Patient.enrolled_on <= enrolled_on,
+                or_(Patient.enrolled_on < enrolled_on, same_day),
+            )
+        ordered = older.order_by(Patient.enrolled_on.desc(), Patient.id.desc()).limit(most)
+        found = ordered.subquery()
+        newest.append(select(found.c.id, found.c.enrolled_on))
+    together = union_all(*newest).subquery()
+    ordered_keys = select(together.c.id).order_by(
+        together.c.enrolled_on.desc(), together.c.id.desc()
+    )
+    return ordered_keys.limit(most)
 
 
 def _found_by(text: str, record_fingerprint: bytes | None) -> ColumnElement[bool]:

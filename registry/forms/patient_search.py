@@ -6,7 +6,8 @@ from marshmallow import EXCLUDE, post_load
 
 from registry.domain.patient_search import PatientSearch
 from registry.forms.base import CommandSchema
-from registry.forms.fields import Text, Whole
+from registry.forms.fields import Text
+from registry.forms.page_place import PagePlace
 
 
 class PatientSearchForm(CommandSchema):
@@ -19,7 +20,7 @@ class PatientSearchForm(CommandSchema):
 
     text = Text("Study number or medical record number", longest=64)
     site_code = Text("Site", longest=12)
-    page = Whole("Page", lowest=1, highest=100_000)
+    after = PagePlace()
 
     @post_load
     def search(self, values: dict[str, Any], **_: object) -> PatientSearch:

@@ -1,15 +1,15 @@
 """Choose a part of the worklist; the choice is the address, so that it can be shared."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from marshmallow import EXCLUDE, ValidationError, post_load, validate
+from marshmallow import EXCLUDE, post_load, validate
 
 from registry.domain.schedule import Schedule
 from registry.domain.worklist import VisitGroup, WorklistSearch
 from registry.forms.base import CommandSchema
 from registry.forms.fields import Choice, OneOf, Text
+from registry.forms.page_place import PagePlace
 
 NOT_LISTED = "Choose one of the list."
 
@@ -26,7 +26,7 @@ class WorklistSearchForm(CommandSchema):
     site_code = OneOf("Site")
     visit = OneOf("Visit")
     group = Choice("Group", VisitGroup)
-    after = Text("After", longest=32)
+    after = PagePlace()
 
     def __init__(self, schedule: Schedule, sites: Iterable[tuple[str, str]]) -> None:
         super().__init__()
@@ -41,19 +41,4 @@ class WorklistSearchForm(CommandSchema):
     @post_load
     def search(self, values: dict[str, Any], **_: object) -> WorklistSearch:
         """Make the search."""
-        after = values.pop("after", None)
-        return WorklistSearch(after=_place(after) if after else None, **values)
-
-
-def place_text(closes_on: date, key: int) -> str:
-    """Return the place of a line, as the address of the next page names it."""
-    return f"{closes_on}.{key}"
-
-
-def _place(text: str) -> tuple[date, int]:
-    day, _, key = text.partition(".")
-    try:
-        return date.fromisoformat(day), int(key)
-    except ValueError as error:
-        message = "This page is not there any more. Begin at the first one."
-        raise ValidationError(message, "after") from error
+        return WorklistSearch(**values)

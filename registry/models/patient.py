@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.domain.codes import Sex, Smoking, WorkStatus, YesNoUnknown
@@ -19,6 +19,7 @@ class Patient(Amendable, Base):
     __table_args__ = (
         UniqueConstraint("site_id", "sequence"),
         UniqueConstraint("site_id", "external_id"),
+        Index("ix_patient_listed", "site_id", "enrolled_on", "id"),
         between("birth_year", 1900, 2100),
         between("height_cm", 100, 230),
         between("weight_kg", 25, 350),

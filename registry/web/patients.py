@@ -10,8 +10,9 @@ from registry.display.numbers import count_noun
 from registry.domain.patient import EnrolPatient
 from registry.domain.patient_search import PatientSearch
 from registry.domain.permissions import check_may_record
-from registry.extracts.patient_list import patient_page
+from registry.extracts.patient_list import MOST_COUNTED, PatientPage, patient_page
 from registry.forms.bound import BoundField, BoundForm
+from registry.forms.page_place import place_text
 from registry.forms.patient import EnrolPatientForm
 from registry.forms.patient_search import PatientSearchForm
 from registry.models import Site
@@ -46,7 +47,7 @@ def patient_list() -> ResponseReturnValue:
     with reading() as session:
         page = patient_page(session, actor(), search, record_fingerprint=fingerprint)
         sites = visible_sites(session, actor())
-    if search.text and page.count == 1:
+    if search.text and page.count == len(page.lines) == 1:
         return redirect(url_for("patients.patient", number=page.lines[0].study_number))
     shown = [site for site in sites if search.site_code in (None, site.code)]
     return render_template(
@@ -54,23 +55,33 @@ def patient_list() -> ResponseReturnValue:
         form=form,
         search=search,
         page=page,
-        found=count_noun(page.count, "patient"),
-        addresses=_neighbours(search, page.page, page.pages),
+        found=_found(page.count),
+        addresses=_neighbours(search, page),
         site_field=_site_field(form, sites),
         caveats=caveats(shown),
     )
 
 
-def _neighbours(search: PatientSearch, page: int, pages: int) -> dict[str, str]:
-    """Return the addresses of the pages before and after, where there are any."""
-    wanted = {"Newer patients": page - 1, "Older patients": page + 1}
+def _neighbours(search: PatientSearch, page: PatientPage) -> dict[str, str]:
+    """Return the addresses of the first page and of the one after, where there are any."""
+    wanted = {"Newest patients": "" if search.after else None}
+    wanted["Older patients"] = place_text(*page.older) if page.older else None
     return {
         words: url_for(
-            "patients.patient_list", text=search.text, site_code=search.site_code, page=number
+            "patients.patient_list",
+            text=search.text,
+            site_code=search.site_code,
+            after=after or None,
         )
-        for words, number in wanted.items()
-        if 1 <= number <= pages
+        for words, after in wanted.items()
+        if after is not None
     }
+
+
+def _found(count: int) -> str:
+    if count > MOST_COUNTED:
+        return f"more than {count_noun(MOST_COUNTED, 'patient')}"
+    return count_noun(count, "patient")
 
 
 @blueprint.route("/patients/enrol", methods=["GET", "POST"])

@@ -19,7 +19,8 @@ from registry.extracts.worklist import (
     worklist_page,
 )
 from registry.forms.bound import BoundForm
-from registry.forms.worklist_search import WorklistSearchForm, place_text
+from registry.forms.page_place import place_text
+from registry.forms.worklist_search import WorklistSearchForm
 from registry.services.sites import visible_sites
 from registry.web.draft_form import own_drafts
 from registry.web.lazy_view import lazy_view

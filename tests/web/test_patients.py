@@ -109,10 +109,11 @@ def test_a_list_goes_on_by_pages_that_keep_the_search(
             enrol_patient(session, nurse, command, cipher=cipher, today=today)
     first = nora.get("/patients?site_code=BER")
     assert "Patients 51 patients" in words(first)
-    assert "Page 1 of 2" in words(first)
-    assert "/patients?site_code=BER&amp;page=2" in first.text
-    assert nora.get("/patients?page=2").text.count("/patients/BER-") == 1
-    assert "Page 2 of 2" in words(nora.get("/patients?page=99"))
+    assert "/patients?site_code=BER&amp;after=2026-06-01.2" in first.text
+    second = nora.get("/patients?site_code=BER&after=2026-06-01.2")
+    assert second.text.count("/patients/BER-") == 1
+    assert "Newest patients" in words(second)
+    assert "Older patients" not in words(second)
 
 
 def test_the_patient_of_another_site_is_not_there(signed_in: SignedIn, number: str) -> None:
