@@ -5,6 +5,7 @@
 #   make test [ARGS=…]     all tests, on SQLite and PostgreSQL, and in a browser
 #   make check             format, lint, types, layers, migrations, unused code
 #   make docs              write docs/edit-checks.md from the code
+#   make benchmark         time the worklist and the list of patients at up to a million patients
 #   make lock              choose the versions of all packages anew
 
 PYTHON = python3
@@ -17,7 +18,7 @@ REGISTRY = REGISTRY_ENVIRONMENT=development REGISTRY_INSTANCE="$$PWD/instance" $
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: run demo test check docs lock prepared browser
+.PHONY: run demo test check docs benchmark lock prepared browser
 
 run: demo
 	@cat instance/demo-sign-in.txt 2>/dev/null || true
@@ -47,6 +48,9 @@ check: .venv/development.stamp
 
 docs: .venv/run.stamp
 	@$(BIN)/registry quality checks > docs/edit-checks.md
+
+benchmark: .venv/development.stamp
+	$(BIN)/python -m tests.performance.worklist_benchmark
 
 lock: .venv/development.stamp
 	$(COMPILE) --output-file config/requirements/run.txt

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import Select, and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from registry.domain.schedule import Schedule
@@ -70,12 +70,16 @@ def worklist_page(
 ) -> WorklistPage:
     """Return the open visits of a group, those whose window closes first at the top."""
     days = {desk.site.id: desk.today for desk in desks}
-    of_page = _first(_ranges(days, schedule, group, search), most + 1, after=search.after)
+    ranges = list(_ranges(days, schedule, group, search))
+    counted = session.scalars(_first(ranges, MOST_COUNTED + 1)).all()
+    of_page = counted[: most + 1]
+    if search.after is not None:
+        of_page = session.scalars(_first(ranges, most + 1, after=search.after)).all()
     rows = session.execute(
         select(PlannedVisit, Patient.study_number, Site.code)
         .join(Patient, Patient.id == PlannedVisit.patient_id)
         .join(Site, Site.id == PlannedVisit.site_id)
-        .where(PlannedVisit.id.in_(session.scalars(of_page).all()))
+        .where(PlannedVisit.id.in_(of_page))
         .order_by(PlannedVisit.closes_on, PlannedVisit.id)
     ).all()
     attempts = _last_attempts(session, [row.patient_id for row, _, _ in rows])
@@ -94,9 +98,7 @@ def worklist_page(
         )
         for row, number, site_code in rows[:most]
     )
-    counted = _first(_ranges(days, schedule, group, search), MOST_COUNTED + 1, after=None)
-    count = session.scalar(select(func.count()).select_from(counted.subquery())) or 0
-    return WorklistPage(lines=lines, count=count, goes_on=len(rows) > most)
+    return WorklistPage(lines=lines, count=len(counted), goes_on=len(rows) > most)
 
 
 def _ranges(
@@ -124,7 +126,7 @@ def _of_patients(opened: Select[*tuple[Any, ...]], text: str | None) -> Select[*
 
 
 def _first(
-    ranges: Iterable[Select[*tuple[Any, ...]]], most: int, *, after: tuple[date, int] | None
+    ranges: Iterable[Select[*tuple[Any, ...]]], most: int, *, after: tuple[date, int] | None = None
 ) -> Select[*tuple[Any, ...]]:
     """Return the keys of the first lines of all ranges together."""
     arms = []
