@@ -1,4 +1,4 @@
-"""Give clinical records a version, and let them be voided and locked."""
+"""Give clinical records a version, and let them be voided."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,9 +33,8 @@ def upgrade() -> None:
     op.create_index("ix_audit_entry_record", "audit_entry", ["table_name", "record_key"])
     for table in (*UNIQUE, "patient"):
         op.add_column(table, sa.Column("version", sa.Integer, nullable=False, server_default="1"))
-        for name in ("voided", "locked"):
-            no = sa.false()
-            op.add_column(table, sa.Column(name, sa.Boolean, nullable=False, server_default=no))
+        no = sa.false()
+        op.add_column(table, sa.Column("voided", sa.Boolean, nullable=False, server_default=no))
     for table, columns in UNIQUE.items():
         name = _name(table, columns)
         drop_constraint(table, name)
@@ -59,5 +58,5 @@ def downgrade() -> None:
             op.drop_index(f"uq_{table}_valid", table)
         add_constraint(table, name, f"UNIQUE ({', '.join(columns)})")
     for table in (*UNIQUE, "patient"):
-        for name in ("locked", "voided", "version"):
+        for name in ("voided", "version"):
             op.drop_column(table, name)

@@ -1,6 +1,7 @@
 """Add consents, further answers to a visit, and the report of an adverse event.
 
-An ODI section that was not asked is told from one that was not answered: up to now an empty section was one not answered, and gets that code.
+An ODI section that was not asked is told from one that was not answered: up to now an empty
+section was one not answered, and gets that code.
 """
 
 import sqlalchemy as sa
@@ -93,7 +94,6 @@ def upgrade() -> None:
         sa.Column("sharing_withdrawn_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
         sa.Column("voided", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.Column("locked", sa.Boolean(), nullable=False, server_default=sa.false()),
         *(_withdrawn_from(scope) for scope in ("registry", "contact", "sharing")),
         sa.ForeignKeyConstraint(
             ["patient_id"], ["patient.id"], name=op.f("fk_consent_patient_id_patient")

@@ -1,4 +1,4 @@
-"""What every clinical record shares: it is amended, voided or locked, never deleted."""
+"""What every clinical record shares: it is amended or voided, never deleted."""
 
 from typing import ClassVar
 
@@ -10,12 +10,11 @@ class Amendable:
     """A record with a version, so that nobody silently overwrites what another has saved.
 
     A voided record stays, with its reason in the audit trail, and is read by nothing that
-    counts or shows the clinical course. A locked one changes only after it is unlocked.
+    counts or shows the clinical course.
     """
 
     version: Mapped[int] = mapped_column(default=1)
     voided: Mapped[bool] = mapped_column(default=False)
-    locked: Mapped[bool] = mapped_column(default=False)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805 - SQLAlchemy hands it the class

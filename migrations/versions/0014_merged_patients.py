@@ -1,4 +1,4 @@
-"""Let patients be merged and quarters be locked."""
+"""Let patients be merged, and know what moved."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,27 +30,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_moved_record")),
     )
     op.create_index(op.f("ix_moved_record_duplicate_id"), "moved_record", ["duplicate_id"])
-    op.create_table(
-        "quarter_lock",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("site_id", sa.Integer(), nullable=False),
-        sa.Column("year", sa.SmallInteger(), nullable=False),
-        sa.Column("quarter", sa.SmallInteger(), nullable=False),
-        sa.Column("locked", sa.Boolean(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("quarter BETWEEN 1 AND 4", name=op.f("ck_quarter_lock_quarter_range")),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["site.id"], name=op.f("fk_quarter_lock_site_id_site")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_quarter_lock")),
-        sa.UniqueConstraint(
-            "site_id", "year", "quarter", name=op.f("uq_quarter_lock_site_id_year_quarter")
-        ),
-    )
 
 
 def downgrade() -> None:
     drop_constraint("patient", MERGED)
     op.drop_column("patient", "merged_into_id")
-    op.drop_table("quarter_lock")
     op.drop_table("moved_record")
