@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from registry.domain.schedule import Schedule
 from registry.domain.worklist import VisitGroup, WorklistSearch, closing_between
 from registry.models import Contact, Patient, PlannedVisit, Site
+from registry.models.planned_visit import OPEN
 
 LINES_PER_PAGE = 50
 MOST_COUNTED = 1000
@@ -109,8 +110,7 @@ def _ranges(
     for (site_id, today), visit in product(days.items(), visits):
         first, last = closing_between(group, visit, today)
         opened = select(PlannedVisit.id, PlannedVisit.closes_on).where(
-            PlannedVisit.visit_id.is_(None),
-            PlannedVisit.expected,
+            OPEN,
             PlannedVisit.site_id == site_id,
             PlannedVisit.code == visit.code,
             PlannedVisit.closes_on.between(first, last),

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registry.models.base import Base
 from registry.models.columns import Key, PatientKey
 
-_OPEN = text("visit_id IS NULL AND expected")
+OPEN = text("visit_id IS NULL AND expected")
+"""Which rows are still to be answered: the words of the index, so that a query may use it."""
 
 
 class PlannedVisit(Base):
@@ -25,8 +26,8 @@ class PlannedVisit(Base):
             "site_id",
             "code",
             "closes_on",
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
         ),
     )
 

@@ -1,9 +1,10 @@
 """The worklist against the state of each visit, derived one by one."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from registry.domain.codes import DispositionKind
@@ -158,16 +159,27 @@ def test_nobody_sees_a_worklist_without_a_site(session: Session, treated: str) -
     assert (found.lines, found.count) == ((), 0)
 
 
-def test_open_visits_are_read_from_their_index(session: Session, many: list[Patient]) -> None:
+@pytest.mark.parametrize("search", [EVERYTHING, WorklistSearch(after=(TODAY, 5))])
+def test_open_visits_are_read_from_their_index(
+    session: Session, many: list[Patient], search: WorklistSearch
+) -> None:
     if session.get_bind().dialect.name != "sqlite":
         pytest.skip("PostgreSQL reads so small a table whole")
     assert many
-    plan = session.execute(
-        text(
-            "EXPLAIN QUERY PLAN SELECT id FROM planned_visit WHERE visit_id IS NULL AND expected "
-            "AND site_id = 1 AND code = 'm12' AND closes_on BETWEEN '2026-01-01' AND '2026-02-01' "
-            "ORDER BY closes_on, id LIMIT 51"
-        )
-    ).all()
-    (step,) = [row.detail for row in plan]
-    assert "ix_planned_visit_open (site_id=? AND code=? AND closes_on>? AND closes_on<?)" in step
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def note(*arguments: Any) -> None:  # noqa: ANN401 - what SQLAlchemy hands over
+        asked.append((arguments[2], arguments[3]))
+
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    page(session, VisitGroup.DUE, search)
+    event.remove(engine, "before_cursor_execute", note)
+    ranges = [each for each in asked if "UNION ALL" in each[0]]
+    assert ranges
+    for statement, parameters in ranges:
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        steps = [row.detail for row in plan if "planned_visit" in row.detail]
+        assert len(steps) == 2 * len(SCHEDULE.visits)
+        for step in steps:
+            assert "ix_planned_visit_open (site_id=? AND code=? AND closes_on>?" in step

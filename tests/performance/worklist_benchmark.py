@@ -125,7 +125,6 @@ def patient(key: int, day: date) -> Row:
         "sex": Sex.FEMALE,
         "version": 1,
         "voided": False,
-        "locked": False,
     }
 
 
@@ -138,7 +137,6 @@ def treated(key: int, day: date) -> Row:
         "tissue_source": TissueSource.BONE_MARROW,
         "version": 1,
         "voided": False,
-        "locked": False,
     }
 
 
@@ -171,7 +169,6 @@ def answers(plans: list[Row]) -> Iterator[Row]:
                 "planned_visit": row["code"],
                 "version": 1,
                 "voided": False,
-                "locked": False,
             }
 
 
