@@ -25,19 +25,23 @@ class RunningClock:
 def running_clocks(
     session: Session, actor: Actor, *, site_code: str | None = None
 ) -> list[RunningClock]:
-    """Return the clocks that run at the actor's sites, or at one of them; the most urgent first."""
+    """Return the clocks that run at the actor's sites, or at one of them; the most urgent first.
+
+    They are few: read from their own index, and chosen by site only then.
+    """
     events = (
-        select(AdverseEvent, Patient.study_number)
+        select(AdverseEvent, Patient.study_number, Site.code)
         .join(Patient, AdverseEvent.patient_id == Patient.id)
         .join(Site, Patient.site_id == Site.id)
         .where(text(CLOCK_MAY_RUN))
+        .order_by(AdverseEvent.aware_on)
         .options(selectinload(AdverseEvent.seriousness))
     )
-    if actor.site_codes is not None:
-        events = events.where(Site.code.in_(actor.site_codes))
-    if site_code:
-        events = events.where(Site.code == site_code)
-    rows = [(event, number) for event, number in session.execute(events)]
+    rows = [
+        (event, number)
+        for event, number, code in session.execute(events)
+        if actor.sees(code) and site_code in (None, code)
+    ]
     return clocks_of(rows)
 
 
