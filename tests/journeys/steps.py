@@ -13,6 +13,7 @@ def save(page: Page) -> str:
 
 def enrol(page: Page) -> str:
     """Enrol a patient and return the study number."""
+    page.get_by_role("link", name="Patients", exact=True).click()
     page.get_by_role("link", name="Enrol a patient").click()
     page.get_by_label("Enrolled on").fill("3.2.2025")
     page.get_by_label("Name").fill("Ada Lovelace")
@@ -50,5 +51,8 @@ def visit_by_keyboard(page: Page, day: str, scores: Sequence[str], sections: str
         page.keyboard.press("Enter")
     for answer in sections:
         page.keyboard.press(answer)
+    for _ in range(4):
+        page.keyboard.press("Enter")  # the further answers are left open
+    expect(page.get_by_role("button", name="Save the visit")).to_be_focused()
     page.keyboard.press("Enter")
     return page.locator(".saved").inner_text()

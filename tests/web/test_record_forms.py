@@ -240,24 +240,3 @@ def test_a_refused_visit_keeps_the_reason_that_was_typed(nora: FlaskClient, numb
     answer = send(nora, f"/patients/{number}/visits/new", typed)
     assert answer.status_code == 422
     assert "She moves abroad.</textarea>" in answer.text
-
-
-def test_a_warning_asks_for_a_reason_and_keeps_what_was_typed(
-    nora: FlaskClient, number: str
-) -> None:
-    path = f"/patients/{number}/visits/new"
-    early = VISIT | {"visited_on": "5.1.2026"}
-    asked = send(nora, path, early)
-    assert asked.status_code == 422
-    assert "Not saved yet: is this right?" in words(asked)
-    assert "5 January 2026 lies in no collection window." in words(asked)
-    assert 'value="5.1.2026"' in asked.text
-    told = send(nora, path, early | {"warning_reason": "She moves <abroad>."}, follow=True)
-    assert f"Visit of 5 January 2026 saved for {number}." in words(told)
-
-
-def test_a_refused_visit_keeps_the_reason_that_was_typed(nora: FlaskClient, number: str) -> None:
-    typed = VISIT | {"visited_on": "soon", "warning_reason": "She moves abroad."}
-    answer = send(nora, f"/patients/{number}/visits/new", typed)
-    assert answer.status_code == 422
-    assert "She moves abroad.</textarea>" in answer.text
