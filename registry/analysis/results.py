@@ -231,11 +231,6 @@ class CohortSummary:
     snapshot_sha256: str
 
     @property
-    def synthetic(self) -> bool:
-        """Whether any site's data are synthetic."""
-        return any(origin.origin is DataOrigin.SYNTHETIC for origin in self.origins)
-
-    @property
     def caveats(self) -> tuple[str, ...]:
         """What must be said on every page: each origin that is not a clinical record, once."""
         said = (
