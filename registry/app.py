@@ -24,6 +24,7 @@ from registry.web import (
     errors,
     histories,
     identities,
+    locks,
     merges,
     page_context,
     patients,
@@ -59,6 +60,7 @@ NOUNS = (
     quality,
     amendments,
     histories,
+    locks,
     cohorts,
 )
 

@@ -13,18 +13,19 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from registry.domain.actors import Actor
 from registry.domain.errors import Conflict
-from registry.models import audit_listener, changed_patients, valid_records
+from registry.models import audit_listener, changed_patients, lock_guard, valid_records
 
 BUSY_TIMEOUT_SECONDS = 10
 
 
 class AuditedSession(Session):
-    """A session that writes its own audit trail, and reads no voided record."""
+    """A session that writes its audit trail, reads no voided and changes no locked record."""
 
 
 audit_listener.install(AuditedSession)
 valid_records.install(AuditedSession)
 changed_patients.install(AuditedSession)
+lock_guard.install(AuditedSession)
 
 
 class Database:

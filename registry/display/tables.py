@@ -26,12 +26,14 @@ class TableRow:
     """One row of ready strings.
 
     A group row has one cell, which heads the rows below it; detail rows are indented and stay
-    with the row they explain. ``record`` is the kind and the key of the record that a row shows.
+    with the row they explain. ``record`` is the kind and the key of the record that a row shows;
+    ``locked`` says that it cannot be amended.
     """
 
     cells: tuple[str, ...]
     kind: RowKind = "body"
     record: tuple[str, int] | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,23 @@ def check_may_close_query(actor: Actor, *, opened_by: int | None) -> None:
         )
 
 
+_MAY_LOCK = frozenset({Role.PHYSICIAN, Role.ADMINISTRATOR})
+
+
+def may_lock(actor: Actor) -> bool:
+    """Return whether the actor may lock records and quarters, and unlock them."""
+    return actor.role in _MAY_LOCK
+
+
+def check_may_lock(actor: Actor) -> None:
+    """Raise NotPermitted unless the actor may lock records and quarters, and unlock them."""
+    if not may_lock(actor):
+        raise NotPermitted(
+            action="lock or unlock",
+            reason=f"your role is {actor.role.label.lower()}; ask a physician or an administrator",
+        )
+
+
 def may_administer(actor: Actor) -> bool:
     """Return whether the actor may manage sites, accounts and imports."""
     return actor.role is Role.ADMINISTRATOR

@@ -12,6 +12,7 @@ from registry.models.identity import Identity
 from registry.models.moved_record import MovedRecord
 from registry.models.patient import Patient
 from registry.models.planned_visit import PlannedVisit
+from registry.models.quarter_lock import QuarterLock
 from registry.models.query import AcceptedWarning, Query, QueryMessage
 from registry.models.reoperation import ReoperatedLevel, Reoperation
 from registry.models.site import Site
@@ -34,6 +35,7 @@ __all__ = [
     "OdiAnswers",
     "Patient",
     "PlannedVisit",
+    "QuarterLock",
     "Query",
     "QueryMessage",
     "ReoperatedLevel",

@@ -26,6 +26,8 @@ class AdverseEvent(Amendable, Base):
     """One adverse event; a partial date holds its first possible day and its precision."""
 
     __tablename__ = "adverse_event"
+    dated_by, asked_as = "onset_on", "onset"
+    known_later = frozenset({"reported_on", "authority_reference"})
     __table_args__ = (
         unique_unless_voided(
             "adverse_event", "patient_id", "verbatim_term", "onset_on", "onset_precision"

@@ -22,6 +22,8 @@ class Consent(Amendable, Base):
     """What a patient agreed to in one version, and since when they no longer do."""
 
     __tablename__ = "consent"
+    dated_by = "consented_on"
+    known_later = frozenset(f"{scope.value}_withdrawn_on" for scope in ConsentScope)
     __table_args__ = (
         unique_unless_voided("consent", "patient_id", "form_version"),
         *(_withdrawn_from(scope) for scope in ConsentScope),

@@ -17,6 +17,7 @@ class Contact(Amendable, Base):
 
     __tablename__ = "contact"
 
+    dated_by = "contacted_on"
     id: Mapped[Key]
     patient_id: Mapped[PatientKey]
     contacted_on: Mapped[date]

@@ -15,6 +15,7 @@ class Disposition(Amendable, Base):
     """Death, withdrawal, loss or transfer; each at most once a patient."""
 
     __tablename__ = "disposition"
+    dated_by = "occurred_on"
     __table_args__ = (unique_unless_voided("disposition", "patient_id", "kind"),)
 
     id: Mapped[Key]

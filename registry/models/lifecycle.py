@@ -1,4 +1,4 @@
-"""What every clinical record shares: it is amended or voided, never deleted."""
+"""What every clinical record shares: it is amended, voided or locked, never deleted."""
 
 from typing import ClassVar
 
@@ -10,11 +10,21 @@ class Amendable:
     """A record with a version, so that nobody silently overwrites what another has saved.
 
     A voided record stays, with its reason in the audit trail, and is read by nothing that
-    counts or shows the clinical course.
+    counts or shows the clinical course. A locked one changes only after it is unlocked.
+
+    ``dated_by`` is the column with the day that the record is about: its quarter may be locked;
+    ``asked_as`` is the field of the form where that day is typed, if it has another name.
+    ``known_later`` are columns that say what happened to it afterwards; a lock of the record
+    leaves them open, and each has its own day.
     """
+
+    dated_by: ClassVar[str]
+    asked_as: ClassVar[str | None] = None
+    known_later: ClassVar[frozenset[str]] = frozenset()
 
     version: Mapped[int] = mapped_column(default=1)
     voided: Mapped[bool] = mapped_column(default=False)
+    locked: Mapped[bool] = mapped_column(default=False)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805 - SQLAlchemy hands it the class

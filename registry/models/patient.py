@@ -16,6 +16,7 @@ class Patient(Amendable, Base):
     """A person at enrolment; ``external_id`` is the key in the file they were imported from."""
 
     __tablename__ = "patient"
+    dated_by = "enrolled_on"
     __table_args__ = (
         UniqueConstraint("site_id", "sequence"),
         UniqueConstraint("site_id", "external_id"),

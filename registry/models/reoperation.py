@@ -15,6 +15,7 @@ class Reoperation(Amendable, Base):
     """One operation; its relation to the treated level is derived from the levels."""
 
     __tablename__ = "reoperation"
+    dated_by = "performed_on"
     __table_args__ = (
         unique_unless_voided("reoperation", "patient_id", "performed_on", "procedure"),
     )

@@ -24,6 +24,7 @@ class Treatment(Amendable, Base):
     """One injection session; a patient's first is the index treatment."""
 
     __tablename__ = "treatment"
+    dated_by = "treated_on"
     __table_args__ = (
         unique_unless_voided("treatment", "patient_id", "treated_on"),
         between("viability_percent", 0, 100),

@@ -24,6 +24,7 @@ class Visit(Amendable, Base):
     """One contact at which outcomes were asked for."""
 
     __tablename__ = "visit"
+    dated_by = "visited_on"
     __table_args__ = (unique_unless_voided("visit", "patient_id", "visited_on"),)
 
     id: Mapped[Key]

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
 from registry.domain.amendment import Amendment, reason_rules
-from registry.domain.errors import Conflict, NotFound, Stale
+from registry.domain.errors import BrokenRule, Conflict, NotFound, Stale
 from registry.domain.permissions import check_may_record
 from registry.domain.rules import require
 from registry.domain.schedule import Schedule
 from registry.models import Patient
 from registry.models.lifecycle import Amendable
+from registry.models.lock_guard import LOCKED
 from registry.models.valid_records import WITH_VOIDED, set_aside
 from registry.services.patients import find_patient, patient_to_record
 from registry.services.planned_visits import replan
@@ -58,13 +59,15 @@ def amending(  # noqa: PLR0913 - which record, by whom, and why
     NotPermitted, NotFound
         The actor may not record, or sees no such record.
     RuleBroken
-        There is no reason.
+        There is no reason, or the record is locked.
     Conflict
         The record is voided, or is to be restored and is not.
     Stale
         The record was changed since the version that the actor saw.
     """
-    record = _record_to_change(session, actor, model, number, key, amendment)
+    check_may_record(actor)
+    record = seen_record(session, actor, model, number, key, amendment)
+    require(_unlocked(record))
     if record.voided is not restoring:
         reason = "it is voided; restore it first" if record.voided else "it is not voided"
         raise Conflict(noun=noun(model), reason=reason)
@@ -89,7 +92,9 @@ def void_record(  # noqa: PLR0913 - which record, by whom, and why
     NotPermitted, NotFound, RuleBroken, Stale
         As for an amendment; or an operation needs the treatment that is to be voided.
     """
-    record = _record_to_change(session, actor, model, number, key, amendment)
+    check_may_record(actor)
+    record = seen_record(session, actor, model, number, key, amendment)
+    require(_unlocked(record))
     record.voided = True
     patient = find_patient(session, actor, number)
     session.flush()
@@ -98,10 +103,26 @@ def void_record(  # noqa: PLR0913 - which record, by whom, and why
     return record
 
 
-def _record_to_change(
+def _unlocked(record: Amendable) -> Iterator[BrokenRule]:
+    """Refuse a change of a locked record at its reason, so that what was typed stays."""
+    if record.locked:
+        yield BrokenRule("amendment_reason", f"Not changed: {LOCKED}.")
+
+
+def seen_record(
     session: Session, actor: Actor, model: type[Model], number: str, key: int, amendment: Amendment
 ) -> Model:
-    check_may_record(actor)
+    """Return the record to change, held, in the version that was seen; the reason is noted.
+
+    Raises
+    ------
+    NotFound
+        The actor sees no such record.
+    RuleBroken
+        There is no reason.
+    Stale
+        The record was changed since the version that the actor saw.
+    """
     record = find_record(session, patient_to_record(session, actor, number), model, key)
     require(reason_rules(amendment))
     session.refresh(record)

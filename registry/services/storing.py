@@ -9,7 +9,7 @@ from registry.models.lifecycle import Amendable, Part
 from registry.models.valid_records import taken_back
 
 Model = TypeVar("Model", bound=Amendable)
-_LIFECYCLE = frozenset({"version", "voided"})
+_LIFECYCLE = frozenset({"version", "voided", "locked"})
 
 
 def store(session: Session, record: Model) -> Model:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -33,6 +33,8 @@ def amend(number: str, nouns: str, key: int) -> ResponseReturnValue:
     """Amend a record: its form, filled with what is stored, and the reason."""
     check_may_record(actor())
     stored = stored_form(number, nouns, key)
+    if request.method == "GET" and stored.locked:
+        return redirect(url_for("histories.history", number=number, nouns=nouns, key=key))
     if request.method == "GET":
         form, draft = opened_form(stored.page.schema)
         form = form if draft else _begun(stored)
@@ -133,7 +135,8 @@ def void(number: str, nouns: str, key: int) -> ResponseReturnValue:
         void_record(session, actor(), stored.model, number, key, amendment, schedule=schedule)
         return f"The {noun(stored.model)} is voided. It can be restored below."
 
-    return _confirmed(number, stored_form(number, nouns, key), "Void", store)
+    check_may_record(actor())
+    return confirmed(number, stored_form(number, nouns, key), "Void", store)
 
 
 @blueprint.route(f"{RECORD_ADDRESS}/restore", methods=["GET", "POST"])
@@ -149,12 +152,12 @@ def restore(number: str, nouns: str, key: int) -> ResponseReturnValue:
             stored.page.store(session, actor(), number, command, today)
         return f"The {noun(stored.model)} is restored."
 
-    return _confirmed(number, stored_form(number, nouns, key), "Restore", store)
-
-
-def _confirmed(number: str, stored: StoredForm, verb: str, store: Confirmed) -> ResponseReturnValue:
-    """Ask for the reason, below what is stored, and do it."""
     check_may_record(actor())
+    return confirmed(number, stored_form(number, nouns, key), "Restore", store)
+
+
+def confirmed(number: str, stored: StoredForm, verb: str, store: Confirmed) -> ResponseReturnValue:
+    """Ask for the reason, below what is stored, and do it."""
     form = BoundForm.blank(AmendmentForm(), {"version": str(stored.version)})
     if request.method == "POST":
         form = posted_form(AmendmentForm())

@@ -48,6 +48,7 @@ def history(number: str, nouns: str, key: int) -> ResponseReturnValue:
             key=key,
             noun=noun(model),
             voided=record.voided,
+            locked=record.locked,
             banner=banner(
                 patient_overview(session, patient), registry().settings.schedule, today=today
             ),

@@ -7,7 +7,7 @@ from flask import Flask
 from flask_login import current_user
 
 from registry.domain.codes import DataOrigin
-from registry.domain.permissions import may_record
+from registry.domain.permissions import may_lock, may_record
 from registry.models import Site
 from registry.web.registry_context import actor, registry
 
@@ -20,7 +20,12 @@ def install(app: Flask) -> None:
 def _frame() -> dict[str, Any]:
     shown: dict[str, Any] = {"registry_name": registry().settings.registry_name}
     if current_user.is_authenticated:
-        shown |= {"actor": actor(), "may_record": may_record(actor())}
+        signed_in = actor()
+        shown |= {
+            "actor": signed_in,
+            "may_record": may_record(signed_in),
+            "may_lock": may_lock(signed_in),
+        }
     return shown
 
 

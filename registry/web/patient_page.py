@@ -1,6 +1,7 @@
 """One patient's course, plan and records on one page."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
 
 from flask import render_template
@@ -20,12 +21,14 @@ from registry.domain.codes import Procedure
 from registry.domain.partial_date import PartialDate
 from registry.domain.patient_overview import PatientOverview
 from registry.domain.permissions import may_administer
+from registry.domain.quarter import Quarter
 from registry.domain.schedule import Schedule
 from registry.domain.visit_state import ExpectedVisit, VisitState
 from registry.extracts.patient_overview import patient_overview
 from registry.extracts.patient_record import PatientRecord, patient_record
 from registry.extracts.planned_visits import planned_visits
 from registry.extracts.reporting_clocks import clocks_of
+from registry.models.lock_guard import locked_quarters
 from registry.services.merges import merged_into
 from registry.services.patients import find_patient
 from registry.web import patient_tables as tables
@@ -36,6 +39,7 @@ from registry.web.page_context import caveats
 from registry.web.query_marks import query_marks
 from registry.web.registry_context import actor, reading, registry, today_at
 from registry.web.reporting_clocks import clock_lines
+from registry.web.stored_form import NOUNS
 from registry.web.voided_records import voided_lines
 
 CHART_WIDTH, CHART_HEIGHT = 560.0, 250.0
@@ -47,7 +51,7 @@ def patient(number: str) -> ResponseReturnValue:
     with reading() as session:
         found = find_patient(session, actor(), number)
         overview, record = patient_overview(session, found), patient_record(session, found)
-        today = today_at(found.site)
+        today, locked = today_at(found.site), locked_quarters(session, found.site_id)
         planned = [
             (visit, visit.state(today)) for visit in planned_visits(session, found, schedule)
         ]
@@ -65,7 +69,10 @@ def patient(number: str) -> ResponseReturnValue:
             merged=[each.study_number for each in merged_into(session, found)],
             may_merge=may_administer(actor()),
             paper_forms=paper_addresses(found.study_number, overview.index_date),
-            records=_records(record, schedule, overview.index_date),
+            records=[
+                (_with_locks(table, record, locked), additions)
+                for table, additions in _records(record, schedule, overview.index_date)
+            ],
             voided=voided_lines(session, found),
             caveats=caveats([found.site]),
             **query_marks(session, found, record),
@@ -108,6 +115,20 @@ def _records(
             },
         ),
     )
+
+
+def _with_locks(
+    table: DisplayTable, record: PatientRecord, quarters: frozenset[Quarter]
+) -> DisplayTable:
+    """Return the table with each row marked whose record, or its quarter, is locked."""
+    locked = {
+        (NOUNS.get(type(each), ""), each.id)
+        for field in fields(record)
+        for each in getattr(record, field.name)
+        if each.locked or Quarter.of(getattr(each, each.dated_by)) in quarters
+    }
+    rows = tuple(replace(row, locked=row.record in locked) for row in table.rows)
+    return replace(table, rows=rows)
 
 
 def _due(planned: Sequence[tuple[ExpectedVisit, VisitState]]) -> str:

@@ -43,6 +43,7 @@ class StoredForm:
     typed: Posted
     version: int
     voided: bool
+    locked: bool
 
 
 def stored_form(number: str, nouns: str, key: int) -> StoredForm:
@@ -59,4 +60,5 @@ def stored_form(number: str, nouns: str, key: int) -> StoredForm:
             typed=BoundForm.filled(page.schema, entered(record)).typed,
             version=record.version,
             voided=record.voided,
+            locked=record.locked,
         )

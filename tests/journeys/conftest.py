@@ -4,11 +4,11 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from registry.app import create_app
@@ -26,12 +26,18 @@ from registry.settings import Settings
 from tests import people
 
 PASSWORD = "correct horse battery"  # noqa: S105 - the password of a person of these tests
+PEOPLE = {
+    "Nora Nurse": Role.STAFF,
+    "Nils Nurse": Role.STAFF,
+    "Paul Physician": Role.PHYSICIAN,
+    "Anna Administrator": Role.ADMINISTRATOR,
+}
 LONG_NAME = "Klinik für Wirbelsäulenchirurgie und Regenerative Schmerztherapie am Klinikum Berlin"
 
 
 @pytest.fixture
 def address(sqlite_database: Database, settings: Settings) -> Iterator[str]:
-    """Return the address of a running registry with one clinic and one nurse."""
+    """Return the address of a running registry with one clinic and who works there."""
     with sqlite_database.transaction(COMMAND_LINE, at=people.NOW) as session:
         site = AddSite(
             code="BER",
@@ -40,14 +46,15 @@ def address(sqlite_database: Database, settings: Settings) -> Iterator[str]:
             data_origin=DataOrigin.SYNTHETIC,
         )
         add_site(session, COMMAND_LINE, site)
-        nurse = AddAccount(
-            email="nora@example.org",
-            display_name="Nora Nurse",
-            password=PASSWORD,
-            role=Role.STAFF,
-            site_codes=("BER",),
-        )
-        add_account(session, COMMAND_LINE, nurse)
+        for name, role in PEOPLE.items():
+            account = AddAccount(
+                email=f"{name.split()[0].lower()}@example.org",
+                display_name=name,
+                password=PASSWORD,
+                role=role,
+                site_codes=None if role is Role.ADMINISTRATOR else ("BER",),
+            )
+            add_account(session, COMMAND_LINE, account)
     app = create_app(settings, database=sqlite_database, clock=lambda: people.NOW)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -99,17 +106,30 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    """Return a page of the nurse, who has signed in."""
-    context = chromium.new_context(base_url=address, viewport={"width": 1366, "height": 768})
-    page = context.new_page()
+def desk(chromium: Browser, address: str) -> Iterator[Callable[[str], Page]]:
+    """Return what opens a browser of its own for a person, who signs in."""
+    contexts: list[BrowserContext] = []
     complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/")
-    page.get_by_label("E-mail").fill("nora@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/worklist")
-    yield page
-    context.close()
+
+    def page_of(name: str) -> Page:
+        context = chromium.new_context(base_url=address, viewport={"width": 1366, "height": 768})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/")
+        page.get_by_label("E-mail").fill(f"{name}@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Sign out").wait_for()
+        return page
+
+    yield page_of
+    for context in contexts:
+        context.close()
     assert not complaints
+
+
+@pytest.fixture
+def page(desk: Callable[[str], Page]) -> Page:
+    """Return a page of the nurse, who has signed in."""
+    return desk("nora")

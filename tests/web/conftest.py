@@ -29,6 +29,7 @@ from tests.web.browser import PASSWORD, sign_in
 SignedIn = Callable[[str], FlaskClient]
 _PEOPLE: dict[str, tuple[Role, tuple[str, ...] | None]] = {
     "nora@example.org": (Role.STAFF, ("BER",)),
+    "paul@example.org": (Role.PHYSICIAN, ("BER",)),
     "rita@example.org": (Role.REPORTER, None),
     "anna@example.org": (Role.ADMINISTRATOR, None),
     "mia@example.org": (Role.STAFF, ("MUC",)),
