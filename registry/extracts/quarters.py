@@ -21,7 +21,7 @@ from registry.models import (
 from registry.models.lifecycle import Amendable
 
 _COUNTED: tuple[type[Amendable], ...] = (Treatment, Visit, AdverseEvent, Reoperation)
-COUNTED_NOUNS = ("treatments", "visits", "adverse events", "operations")
+COUNTED_NOUNS = ("Treatments", "Visits", "Adverse events", "Operations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
