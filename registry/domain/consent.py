@@ -28,6 +28,14 @@ class RecordConsent:
     form_version: str
     consented_on: date
     scopes: frozenset[ConsentScope]
+    registry_withdrawn_on: date | None = None
+    contact_withdrawn_on: date | None = None
+    sharing_withdrawn_on: date | None = None
+
+    def withdrawn_on(self, scope: ConsentScope) -> date | None:
+        """Return since when the scope is withdrawn, None while it is not."""
+        day: date | None = getattr(self, f"{scope.value}_withdrawn_on")
+        return day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +56,17 @@ class ConsentInForce:
 
 
 def consent_rules(command: RecordConsent, lifetime: Lifetime) -> Iterator[BrokenRule]:
-    """Refuse a consent on an impossible day."""
+    """Refuse a consent on an impossible day, and a withdrawal of what was not given by then."""
     yield from within_lifetime("consented_on", command.consented_on, lifetime)
+    for scope in ConsentScope:
+        field, day = f"{scope.value}_withdrawn_on", command.withdrawn_on(scope)
+        if day is None:
+            continue
+        yield from within_lifetime(field, day, lifetime)
+        yield from not_before(field, day, earliest=command.consented_on, what="the consent")
+        if scope not in command.scopes:
+            rule = "This version does not allow it: clear the date, or tick what was agreed to."
+            yield BrokenRule(field, rule)
 
 
 def withdrawal_rules(

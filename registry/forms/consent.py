@@ -17,6 +17,9 @@ class RecordConsentForm(CommandSchema):
     )
     consented_on = Day("Signed on", required=True)
     scopes = Choices("The patient agrees to", ConsentScope, required=True)
+    registry_withdrawn_on = Day("Keeping the record: withdrawn on")
+    contact_withdrawn_on = Day("Being contacted: withdrawn on")
+    sharing_withdrawn_on = Day("Sharing: withdrawn on")
 
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> RecordConsent:

@@ -207,6 +207,12 @@ class Choices(fields.List[Any]):
         )
         self.codes = codes
 
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **rest: Any) -> list[Any] | None:
+        """Give a set, which has no order, in the order of the list."""
+        if isinstance(value, frozenset):
+            value = [code for code in self.codes if code in value]
+        return super()._serialize(value, attr, obj, **rest)
+
     @property
     def choices(self) -> Iterable[tuple[str, str]]:
         """Code and label of each choice."""

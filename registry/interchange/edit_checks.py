@@ -12,6 +12,7 @@ from registry.domain import rules
 from registry.domain.warnings import VISIT_WARNINGS
 from registry.extracts.quality_rules import QUALITY_RULES
 from registry.forms.adverse_event import RecordAdverseEventForm
+from registry.forms.consent import RecordConsentForm, WithdrawConsentForm
 from registry.forms.contact import RecordContactForm
 from registry.forms.disposition import RecordDispositionForm
 from registry.forms.patient import EnrolPatientForm
@@ -28,6 +29,8 @@ _FORMS: tuple[type[Schema], ...] = (
     RecordReoperationForm,
     RecordDispositionForm,
     RecordContactForm,
+    RecordConsentForm,
+    WithdrawConsentForm,
 )
 _SHARED = {name: rule for name, rule in vars(rules).items() if inspect.isgeneratorfunction(rule)}
 _HEAD = """# Edit checks

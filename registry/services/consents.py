@@ -24,6 +24,7 @@ from registry.domain.rules import require
 from registry.models import Consent, Disposition, Patient
 from registry.services.dispositions import record_disposition
 from registry.services.patients import lifetime, patient_to_record
+from registry.services.storing import store
 
 
 def record_consent(
@@ -51,10 +52,11 @@ def record_consent(
         to_registry=ConsentScope.REGISTRY in command.scopes,
         to_contact=ConsentScope.CONTACT in command.scopes,
         to_sharing=ConsentScope.SHARING in command.scopes,
+        registry_withdrawn_on=command.registry_withdrawn_on,
+        contact_withdrawn_on=command.contact_withdrawn_on,
+        sharing_withdrawn_on=command.sharing_withdrawn_on,
     )
-    session.add(consent)
-    session.flush()
-    return consent
+    return store(session, consent)
 
 
 def withdraw_consent(

@@ -5,6 +5,7 @@ from functools import singledispatch
 from typing import Any
 
 from registry.domain.adverse_event import RecordAdverseEvent
+from registry.domain.consent import ConsentScope, RecordConsent
 from registry.domain.contact import RecordContact
 from registry.domain.disposition import RecordDisposition
 from registry.domain.instruments.instrument import Conversion, InstrumentCode
@@ -14,6 +15,7 @@ from registry.domain.treatment import RecordTreatment, TreatedLevelEntry
 from registry.domain.visit import OdiEntry, RecordVisit
 from registry.models import (
     AdverseEvent,
+    Consent,
     Contact,
     Disposition,
     Reoperation,
@@ -72,6 +74,12 @@ def _(event: AdverseEvent) -> RecordAdverseEvent:
         ended=ended,
         criteria=tuple(sorted(each.criterion for each in event.seriousness)),
     )
+
+
+@entered.register
+def _(consent: Consent) -> RecordConsent:
+    scopes = frozenset(scope for scope in ConsentScope if consent.given(scope))
+    return RecordConsent(**_same(consent, RecordConsent) | {"scopes": scopes})
 
 
 @entered.register

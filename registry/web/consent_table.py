@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from registry.display.numbers import day
-from registry.display.tables import DisplayTable, TableColumn, body_row
+from registry.display.tables import DisplayTable, TableColumn, record_row
 from registry.domain.consent import ConsentScope
 from registry.models import Consent
 
@@ -15,7 +15,13 @@ def consents_table(consents: Sequence[Consent]) -> DisplayTable:
         title="Consent",
         columns=tuple(TableColumn(header=header, alignment="text") for header in headers),
         rows=tuple(
-            body_row(day(consent.consented_on), consent.form_version, *_scopes(consent))
+            record_row(
+                "consents",
+                consent.id,
+                day(consent.consented_on),
+                consent.form_version,
+                *_scopes(consent),
+            )
             for consent in consents
         ),
     )

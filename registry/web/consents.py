@@ -11,7 +11,7 @@ from registry.domain.actors import Actor
 from registry.domain.consent import RecordConsent, WithdrawConsent
 from registry.forms.consent import RecordConsentForm, WithdrawConsentForm
 from registry.services.consents import record_consent, withdraw_consent
-from registry.web.record_form import record_form
+from registry.web.record_form import RecordPage, record_form
 
 blueprint = Blueprint("consents", __name__)
 
@@ -19,13 +19,19 @@ blueprint = Blueprint("consents", __name__)
 @blueprint.route("/patients/<number>/consents/new", methods=["GET", "POST"])
 def new_consent(number: str) -> ResponseReturnValue:
     """Record a consent of the patient."""
-    return record_form(number, RecordConsentForm(), "consents/new.html", _store)
+    form = page()
+    return record_form(number, form.schema, form.template, form.store, **form.shown)
 
 
 @blueprint.route("/patients/<number>/consents/withdraw", methods=["GET", "POST"])
 def withdrawal(number: str) -> ResponseReturnValue:
     """Record what the patient withdraws of their consent."""
     return record_form(number, WithdrawConsentForm(), "consents/withdraw.html", _withdraw)
+
+
+def page() -> RecordPage:
+    """Return what the form of a consent is made of."""
+    return RecordPage(schema=RecordConsentForm(), template="consents/new.html", store=_store)
 
 
 def _store(session: Session, actor: Actor, number: str, command: RecordConsent, today: date) -> str:

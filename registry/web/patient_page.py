@@ -122,7 +122,7 @@ def _with_locks(
 ) -> DisplayTable:
     """Return the table with each row marked whose record, or its quarter, is locked."""
     locked = {
-        (NOUNS.get(type(each), ""), each.id)
+        (NOUNS[type(each)], each.id)
         for field in fields(record)
         for each in getattr(record, field.name)
         if each.locked or Quarter.of(getattr(each, each.dated_by)) in quarters

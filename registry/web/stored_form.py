@@ -4,13 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from registry.forms.bound import BoundForm, Posted
-from registry.models import AdverseEvent, Contact, Disposition, Reoperation, Treatment, Visit
+from registry.models import (
+    AdverseEvent,
+    Consent,
+    Contact,
+    Disposition,
+    Reoperation,
+    Treatment,
+    Visit,
+)
 from registry.models.lifecycle import Amendable
 from registry.services.amendments import find_record
 from registry.services.entered import entered
 from registry.services.patients import find_patient
 from registry.web import (
     adverse_events,
+    consents,
     contacts,
     dispositions,
     reoperations,
@@ -27,6 +36,7 @@ RECORDS: dict[str, tuple[type[Amendable], Callable[[], RecordPage]]] = {
     "reoperations": (Reoperation, reoperations.page),
     "dispositions": (Disposition, dispositions.page),
     "contacts": (Contact, contacts.page),
+    "consents": (Consent, consents.page),
 }
 NOUNS = {model: nouns for nouns, (model, _) in RECORDS.items()}
 RECORD_ADDRESS = f"/patients/<number>/<any({', '.join(map(repr, RECORDS))}):nouns>/<int:key>"

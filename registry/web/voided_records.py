@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from registry.display.numbers import day
 from registry.models import (
     AdverseEvent,
+    Consent,
     Contact,
     Disposition,
     Patient,
@@ -28,6 +29,7 @@ _DATED: dict[type[Amendable], InstrumentedAttribute[date]] = {
     Reoperation: Reoperation.performed_on,
     Disposition: Disposition.occurred_on,
     Contact: Contact.contacted_on,
+    Consent: Consent.consented_on,
 }
 
 

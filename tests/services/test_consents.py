@@ -1,17 +1,21 @@
 """Recording consents, and what a withdrawal ends."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.domain.amendment import Amendment
 from registry.domain.codes import DispositionKind
 from registry.domain.consent import ConsentScope, RecordConsent, WithdrawConsent
 from registry.domain.errors import NotFound, NotPermitted
 from registry.models import Consent, Disposition, PlannedVisit
+from registry.services.amendments import amending
 from registry.services.consents import record_consent, withdraw_consent
 from registry.services.dispositions import record_disposition
+from registry.services.entered import entered
 from registry.services.patients import find_patient
 from tests.people import DEATH, NEIGHBOUR, NURSE, REPORTER, TODAY
 from tests.refusals import refused
@@ -134,3 +138,34 @@ def test_a_report_issuer_may_not_record_a_consent(session: Session, treated: str
 def test_a_consent_of_another_sites_patient_is_not_found(session: Session, treated: str) -> None:
     with pytest.raises(NotFound):
         record_consent(session, NEIGHBOUR, treated, SIGNED, today=TODAY)
+
+
+def amended(session: Session, number: str, command: RecordConsent, version: int = 1) -> Consent:
+    why = Amendment(version=version, reason="Read wrongly from the paper form")
+    with amending(session, NURSE, Consent, number, 1, why):
+        return record_consent(session, NURSE, number, command, today=TODAY)
+
+
+def test_an_amended_consent_says_what_was_signed(session: Session, consented: str) -> None:
+    signed = replace(SIGNED, form_version="2.1", scopes=frozenset({ConsentScope.REGISTRY}))
+    consent = amended(session, consented, signed)
+    assert entered(consent) == signed
+    assert (consent.version, consent.given(ConsentScope.SHARING)) == (2, False)
+
+
+def test_a_withdrawal_that_was_a_mistake_is_taken_back(session: Session, consented: str) -> None:
+    withdraw(session, consented, ConsentScope.SHARING)
+    consent = session.get_one(Consent, 1)
+    assert entered(consent) == replace(SIGNED, sharing_withdrawn_on=MAY)
+    assert entered(amended(session, consented, SIGNED, consent.version)) == SIGNED
+
+
+def test_only_what_was_given_is_withdrawn_and_not_before(session: Session, consented: str) -> None:
+    early = replace(SIGNED, contact_withdrawn_on=date(2025, 2, 2))
+    rule = "2 February 2025 is before the consent (3 February 2025)."
+    with refused("contact_withdrawn_on", rule):
+        amended(session, consented, early)
+    other = replace(SIGNED, scopes=frozenset({ConsentScope.REGISTRY}), sharing_withdrawn_on=MAY)
+    rule = "This version does not allow it: clear the date, or tick what was agreed to."
+    with refused("sharing_withdrawn_on", rule):
+        amended(session, consented, other)

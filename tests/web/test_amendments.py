@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 from registry.domain.instruments.odi import OdiSection
 from tests.web.browser import send, token_of, words
 from tests.web.conftest import SignedIn
+from tests.web.test_consents import CONSENT
 from tests.web.test_record_forms import CONTACT, ENDING, EVENT, OPERATION, TREATMENT, VISIT
 
 WHY = {"amendment_reason": "Read wrongly from the paper form"}
@@ -18,6 +19,7 @@ RECORDS = [
     ("reoperations", OPERATION, 1, {"facility": "Charité"}),
     ("dispositions", ENDING, 1, {"reason": "Moved to Rome"}),
     ("contacts", CONTACT, 1, {"remarks": "Called back"}),
+    ("consents", CONSENT, 1, {"form_version": "2.1"}),
 ]
 
 
