@@ -8,23 +8,21 @@ from datetime import date
 from registry.domain.codes import Sex, Smoking, WorkStatus, YesNoUnknown
 from registry.domain.errors import BrokenRule
 from registry.domain.identity import IdentityEntry
-from registry.domain.rules import not_in_future
+from registry.domain.rules import in_words, not_in_future
 
 _ALPHABET = string.digits + string.ascii_uppercase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnrolPatient:
-    """What is entered when a patient joins the registry.
+class PatientData:
+    """What is entered of a patient at enrolment, and amended later.
 
-    ``warning_reason`` says why they are enrolled though somebody alike is.
+    ``warning_reason`` says why it is saved though somebody alike is enrolled.
     """
 
-    site_code: str
     enrolled_on: date
     birth_year: int
     sex: Sex
-    identity: IdentityEntry | None
     height_cm: float | None = None
     weight_kg: float | None = None
     smoking: Smoking | None = None
@@ -33,20 +31,40 @@ class EnrolPatient:
     symptom_duration_months: int | None = None
     previous_lumbar_surgery: YesNoUnknown | None = None
     opioid_use: YesNoUnknown | None = None
-    external_id: str | None = None
     warning_reason: str | None = None
 
 
-def enrolment_rules(command: EnrolPatient, *, today: date) -> Iterator[BrokenRule]:
-    """Refuse an enrolment in the future or before birth, and two years of birth."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolPatient(PatientData):
+    """What is entered when a patient joins the registry."""
+
+    site_code: str
+    identity: IdentityEntry | None
+    external_id: str | None = None
+
+
+def patient_rules(command: PatientData, *, today: date) -> Iterator[BrokenRule]:
+    """Refuse an enrolment in the future or before birth."""
     yield from not_in_future("enrolled_on", command.enrolled_on, today=today)
     if command.birth_year > command.enrolled_on.year:
         rule = f"The year of birth {command.birth_year} is after the enrolment."
         yield BrokenRule("birth_year", rule)
+
+
+def enrolment_rules(command: EnrolPatient, *, today: date) -> Iterator[BrokenRule]:
+    """Refuse an enrolment in the future or before birth, and two years of birth."""
+    yield from patient_rules(command, today=today)
     born = command.identity.date_of_birth if command.identity else None
     yield from birth_rules(born, command.birth_year)
     if born is not None and born.year == command.birth_year and born > command.enrolled_on:
         yield BrokenRule("date_of_birth", "The date of birth is after the enrolment.")
+
+
+def born_by(birth_year: int, first: date | None) -> Iterator[BrokenRule]:
+    """Refuse a year of birth after the first day on which something is recorded."""
+    if first is not None and first.year < birth_year:
+        rule = f"A record of {in_words(first)} would then lie before the year of birth."
+        yield BrokenRule("birth_year", rule)
 
 
 def birth_rules(born: date | None, birth_year: int) -> Iterator[BrokenRule]:

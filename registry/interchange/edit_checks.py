@@ -20,6 +20,7 @@ from registry.forms.reoperation import RecordReoperationForm
 from registry.forms.treatment import RecordTreatmentForm
 from registry.forms.visit import RecordVisitForm
 from registry.services.duplicates import DUPLICATE_WARNINGS
+from registry.services.enrolments import born_otherwise
 
 _FORMS: tuple[type[Schema], ...] = (
     EnrolPatientForm,
@@ -50,9 +51,10 @@ def edit_checks() -> str:
         *_table(("Record", "Field", "Rule"), sorted(set(_record_rules()))),
         "\n## Soft warnings of a visit: a reason is asked and kept\n",
         *_table(("Name", "Warning"), ((each.__name__, _sentence(each)) for each in VISIT_WARNINGS)),
-        "\n## Soft warnings of a possible duplicate: a reason is asked and kept\n",
+        "\n## Soft warnings of who a patient is: a reason is asked and kept\n",
         *_table(
-            ("Name", "Warning"), ((each.__name__, _sentence(each)) for each in DUPLICATE_WARNINGS)
+            ("Name", "Warning"),
+            ((each.__name__, _sentence(each)) for each in (*DUPLICATE_WARNINGS, born_otherwise)),
         ),
         "\n## Data-quality rules: a query is opened\n",
         *_table(

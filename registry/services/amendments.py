@@ -26,8 +26,11 @@ Model = TypeVar("Model", bound=Amendable)
 
 def find_record(session: Session, patient: Patient, model: type[Model], key: int) -> Model:
     """Return the record of that key, voided or not; NotFound where the patient has none."""
-    wanted = select(model).filter_by(id=key, patient_id=patient.id)
+    own = {} if issubclass(model, Patient) else {"patient_id": patient.id}
+    wanted = select(model).filter_by(id=key, **own)
     record = session.scalar(wanted.execution_options(**WITH_VOIDED))
+    if isinstance(record, Patient) and record is not patient:
+        record = None
     if record is None:
         raise NotFound(noun=noun(model), key=str(key))
     return record
@@ -71,6 +74,9 @@ def amending(  # noqa: PLR0913 - which record, by whom, and why
     if record.voided is not restoring:
         reason = "it is voided; restore it first" if record.voided else "it is not voided"
         raise Conflict(noun=noun(model), reason=reason)
+    if isinstance(record, Patient):
+        yield record  # every other record is found by its patient
+        return
     with set_aside(session, record):
         yield record
 
@@ -93,6 +99,8 @@ def void_record(  # noqa: PLR0913 - which record, by whom, and why
         As for an amendment; or an operation needs the treatment that is to be voided.
     """
     check_may_record(actor)
+    if issubclass(model, Patient):
+        raise Conflict(noun=noun(model), reason="a patient is not voided; merge a duplicate")
     record = seen_record(session, actor, model, number, key, amendment)
     require(_unlocked(record))
     record.voided = True

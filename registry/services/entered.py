@@ -10,6 +10,7 @@ from registry.domain.contact import RecordContact
 from registry.domain.disposition import RecordDisposition
 from registry.domain.instruments.instrument import Conversion, InstrumentCode
 from registry.domain.partial_date import PartialDate
+from registry.domain.patient import PatientData
 from registry.domain.reoperation import RecordReoperation
 from registry.domain.treatment import RecordTreatment, TreatedLevelEntry
 from registry.domain.visit import OdiEntry, RecordVisit
@@ -18,6 +19,7 @@ from registry.models import (
     Consent,
     Contact,
     Disposition,
+    Patient,
     Reoperation,
     Score,
     Treatment,
@@ -36,6 +38,11 @@ def _same(record: object, command: type[Any]) -> dict[str, Any]:
     """Return what has the same name in the record and in its command."""
     names = (field.name for field in fields(command))
     return {name: getattr(record, name) for name in names if hasattr(record, name)}
+
+
+@entered.register
+def _(patient: Patient) -> PatientData:
+    return PatientData(**_same(patient, PatientData))
 
 
 @entered.register

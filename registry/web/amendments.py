@@ -21,7 +21,7 @@ from registry.web.posted import posted_fields, posted_form
 from registry.web.record_form import record_page
 from registry.web.registry_context import actor, registry, today_at
 from registry.web.store_once import store_once
-from registry.web.stored_form import RECORD_ADDRESS, StoredForm, stored_form
+from registry.web.stored_form import RECORD_ADDRESS, VOIDABLE_ADDRESS, StoredForm, stored_form
 
 blueprint = Blueprint("amendments", __name__)
 Confirmed = Callable[[Session, StoredForm, Amendment], str]
@@ -126,7 +126,7 @@ def _before(form: BoundForm) -> Posted:
     return before if isinstance(before, dict) else {}
 
 
-@blueprint.route(f"{RECORD_ADDRESS}/void", methods=["GET", "POST"])
+@blueprint.route(f"{VOIDABLE_ADDRESS}/void", methods=["GET", "POST"])
 def void(number: str, nouns: str, key: int) -> ResponseReturnValue:
     """Leave a record out of everything that is read, with the reason."""
 
@@ -139,7 +139,7 @@ def void(number: str, nouns: str, key: int) -> ResponseReturnValue:
     return confirmed(number, stored_form(number, nouns, key), "Void", store)
 
 
-@blueprint.route(f"{RECORD_ADDRESS}/restore", methods=["GET", "POST"])
+@blueprint.route(f"{VOIDABLE_ADDRESS}/restore", methods=["GET", "POST"])
 def restore(number: str, nouns: str, key: int) -> ResponseReturnValue:
     """Take a voided record back, under the rules of recording it."""
 

@@ -28,6 +28,7 @@ from registry.extracts.patient_overview import patient_overview
 from registry.extracts.patient_record import PatientRecord, patient_record
 from registry.extracts.planned_visits import planned_visits
 from registry.extracts.reporting_clocks import clocks_of
+from registry.models import Patient
 from registry.models.lock_guard import locked_quarters
 from registry.services.merges import merged_into
 from registry.services.patients import find_patient
@@ -35,6 +36,7 @@ from registry.web import patient_tables as tables
 from registry.web.case_report_forms import paper_addresses
 from registry.web.consent_table import consents_table
 from registry.web.contact_table import contacts_table
+from registry.web.enrolments import enrolment_table
 from registry.web.page_context import caveats
 from registry.web.query_marks import query_marks
 from registry.web.registry_context import actor, reading, registry, today_at
@@ -70,8 +72,11 @@ def patient(number: str) -> ResponseReturnValue:
             may_merge=may_administer(actor()),
             paper_forms=paper_addresses(found.study_number, overview.index_date),
             records=[
-                (_with_locks(table, record, locked), additions)
-                for table, additions in _records(record, schedule, overview.index_date)
+                (_with_locks(table, found, record, locked), additions)
+                for table, additions in (
+                    (enrolment_table(found), {}),
+                    *_records(record, schedule, overview.index_date),
+                )
             ],
             voided=voided_lines(session, found),
             caveats=caveats([found.site]),
@@ -118,13 +123,13 @@ def _records(
 
 
 def _with_locks(
-    table: DisplayTable, record: PatientRecord, quarters: frozenset[Quarter]
+    table: DisplayTable, patient: Patient, record: PatientRecord, quarters: frozenset[Quarter]
 ) -> DisplayTable:
     """Return the table with each row marked whose record, or its quarter, is locked."""
+    records = [each for field in fields(record) for each in getattr(record, field.name)]
     locked = {
         (NOUNS[type(each)], each.id)
-        for field in fields(record)
-        for each in getattr(record, field.name)
+        for each in (patient, *records)
         if each.locked or Quarter.of(getattr(each, each.dated_by)) in quarters
     }
     rows = tuple(replace(row, locked=row.record in locked) for row in table.rows)

@@ -1,6 +1,6 @@
 """The form of a stored record, filled with what is stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from registry.forms.bound import BoundForm, Posted
@@ -9,6 +9,7 @@ from registry.models import (
     Consent,
     Contact,
     Disposition,
+    Patient,
     Reoperation,
     Treatment,
     Visit,
@@ -22,6 +23,7 @@ from registry.web import (
     consents,
     contacts,
     dispositions,
+    enrolments,
     reoperations,
     treatments,
     visits,
@@ -30,6 +32,7 @@ from registry.web.record_form import RecordPage
 from registry.web.registry_context import actor, reading
 
 RECORDS: dict[str, tuple[type[Amendable], Callable[[], RecordPage]]] = {
+    "enrolment": (Patient, enrolments.page),
     "treatments": (Treatment, treatments.page),
     "visits": (Visit, visits.page),
     "adverse-events": (AdverseEvent, adverse_events.page),
@@ -39,7 +42,14 @@ RECORDS: dict[str, tuple[type[Amendable], Callable[[], RecordPage]]] = {
     "consents": (Consent, consents.page),
 }
 NOUNS = {model: nouns for nouns, (model, _) in RECORDS.items()}
-RECORD_ADDRESS = f"/patients/<number>/<any({', '.join(map(repr, RECORDS))}):nouns>/<int:key>"
+
+
+def _address(nouns: Iterable[str]) -> str:
+    return f"/patients/<number>/<any({', '.join(map(repr, nouns))}):nouns>/<int:key>"
+
+
+RECORD_ADDRESS = _address(RECORDS)
+VOIDABLE_ADDRESS = _address(nouns for nouns, (model, _) in RECORDS.items() if model is not Patient)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
