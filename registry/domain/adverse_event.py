@@ -19,7 +19,11 @@ from registry.domain.rules import Lifetime, in_words, not_before, not_in_future,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAdverseEvent:
-    """What is entered when the clinic learns of an adverse event."""
+    """What is entered when the clinic learns of an adverse event, or more about it.
+
+    ``received_on`` is when new information came (a follow-up report); None corrects what was
+    entered, or enters an event.
+    """
 
     verbatim_term: str
     category: AdverseEventCategory
@@ -38,6 +42,7 @@ class RecordAdverseEvent:
     meddra_code: str | None = None
     reported_on: date | None = None
     authority_reference: str | None = None
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,23 @@ def reported_once(reported_on: date | None) -> Iterator[BrokenRule]:
     if reported_on is not None:
         rule = f"A report on {in_words(reported_on)} is already recorded. Amend the event instead."
         yield BrokenRule("reported_on", rule)
+
+
+def follow_up_rules(
+    received_on: date | None, *, latest: date | None, today: date
+) -> Iterator[BrokenRule]:
+    """Refuse new information on an event that is not stored, or out of its order.
+
+    ``latest`` is when the newest information on the stored event came, None where none is stored.
+    """
+    if received_on is None:
+        return
+    if latest is None:
+        yield BrokenRule("received_on", "This event is new: leave the date of a follow-up empty.")
+    else:
+        what = "the newest information"
+        yield from not_in_future("received_on", received_on, today=today)
+        yield from not_before("received_on", received_on, earliest=latest, what=what)
 
 
 def seriousness_rules(command: RecordAdverseEvent) -> Iterator[BrokenRule]:

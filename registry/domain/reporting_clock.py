@@ -24,6 +24,41 @@ class ReportingClock:
         return (self.report_by - today).days
 
 
+def kept_report_by(
+    running: ReportingClock | None, *, reported: bool, received_on: date
+) -> date | None:
+    """Return the last day to report that new information on an event leaves standing.
+
+    Parameters
+    ----------
+    running
+        The clock of the event as it was before, None where none ran.
+    reported
+        Whether the event as it was before had been reported to the authority.
+    received_on
+        The day on which the new information came.
+
+    Notes
+    -----
+    A clock that ran goes on until the report is made, also where the event turns out to be less
+    than it seemed; the authority has to hear of a reported event again within 15 days. A clock
+    that the new information starts, or makes shorter, is that of `reporting_clock`.
+
+    References
+    ----------
+    ICH E2D (2003). Post-approval safety data management, section 4.3 and 5.2: the clock begins
+    again with the day on which relevant follow-up information is received.
+
+    Examples
+    --------
+    >>> kept_report_by(None, reported=True, received_on=date(2026, 5, 20))
+    datetime.date(2026, 6, 4)
+    """
+    if reported:
+        return received_on + timedelta(days=DAYS_OTHERWISE)
+    return running.report_by if running else None
+
+
 def reporting_clock(
     criteria: Collection[SeriousnessCriterion],
     relations: Collection[Relatedness | None],

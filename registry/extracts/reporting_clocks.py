@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from registry.domain.actors import Actor
 from registry.domain.reporting_clock import ReportingClock, reporting_clock
+from registry.domain.rules import in_words
 from registry.models import AdverseEvent, Patient, Site
 from registry.models.adverse_event import CLOCK_MAY_RUN
 
@@ -49,7 +50,7 @@ def clocks_of(events: Iterable[tuple[AdverseEvent, str]]) -> list[RunningClock]:
     """Return the running clocks among events with their study number, the most urgent first."""
     found = [
         RunningClock(
-            study_number=number, event_id=event.id, verbatim_term=event.verbatim_term, clock=clock
+            study_number=number, event_id=event.id, verbatim_term=_term(event), clock=clock
         )
         for event, number in events
         if (clock := clock_of(event)) and event.reported_on is None
@@ -57,11 +58,22 @@ def clocks_of(events: Iterable[tuple[AdverseEvent, str]]) -> list[RunningClock]:
     return sorted(found, key=lambda running: (running.clock.report_by, running.event_id))
 
 
+def _term(event: AdverseEvent) -> str:
+    """Return the event with the version of it that is to be reported."""
+    if event.received_on is None:
+        return event.verbatim_term
+    return f"{event.verbatim_term} (with the information of {in_words(event.received_on)})"
+
+
 def clock_of(event: AdverseEvent) -> ReportingClock | None:
-    """Return the clock that an event started, None where it started none."""
-    return reporting_clock(
+    """Return the clock of an event, the shorter where one ran before new information came."""
+    own = reporting_clock(
         [each.criterion for each in event.seriousness],
         [event.related_to_cells, event.related_to_injection, event.related_to_harvest],
         event.expected,
-        aware_on=event.aware_on,
+        aware_on=event.received_on or event.aware_on,
     )
+    kept = event.kept_report_by
+    if kept is None or (own is not None and own.report_by <= kept):
+        return own
+    return ReportingClock(aware_on=event.aware_on, report_by=kept)

@@ -47,6 +47,10 @@ class RecordAdverseEventForm(CommandSchema):
 
     reported_on = Day("Reported to the authority on")
     authority_reference = Text("Reference of the authority", longest=100)
+    received_on = Day(
+        "New information received on",
+        hint="For a follow-up report. Leave empty to correct what was entered wrongly.",
+    )
 
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> RecordAdverseEvent:

@@ -1,7 +1,7 @@
 """The tables; importing this package defines all of them."""
 
 from registry.models.account import Account, AccountSite
-from registry.models.adverse_event import AdverseEvent, Seriousness
+from registry.models.adverse_event import AdverseEvent, EarlierVersion, Seriousness
 from registry.models.audit import AuditEntry
 from registry.models.base import Base
 from registry.models.consent import Consent
@@ -30,6 +30,7 @@ __all__ = [
     "Contact",
     "Disposition",
     "Draft",
+    "EarlierVersion",
     "Identity",
     "MovedRecord",
     "OdiAnswers",

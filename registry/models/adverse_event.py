@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.domain.codes import (
@@ -18,22 +27,30 @@ from registry.models.base import Base
 from registry.models.columns import Key, PatientKey, code_column, coded
 from registry.models.lifecycle import Amendable, Part, unique_unless_voided
 
-CLOCK_MAY_RUN = "serious AND reported_on IS NULL AND expected <> 'yes'"
+CLOCK_MAY_RUN = (
+    "reported_on IS NULL AND (serious AND expected <> 'yes' OR kept_report_by IS NOT NULL)"
+)
 """Which events the index of those to be reported holds; a query uses the same words."""
 
 
 class AdverseEvent(Amendable, Base):
-    """One adverse event; a partial date holds its first possible day and its precision."""
+    """One adverse event; a partial date holds its first possible day and its precision.
+
+    ``received_on`` is when the newest information came, None while the first stands;
+    ``kept_report_by`` is the end of a clock that began before it.
+    """
 
     __tablename__ = "adverse_event"
     dated_by, asked_as = "onset_on", "onset"
     known_later = frozenset({"reported_on", "authority_reference"})
+    renewed_by = "received_on"
     __table_args__ = (
         unique_unless_voided(
             "adverse_event", "patient_id", "verbatim_term", "onset_on", "onset_precision"
         ),
         CheckConstraint("aware_on >= onset_on", name="aware_after_onset"),
         CheckConstraint("reported_on >= aware_on", name="reported_after_awareness"),
+        CheckConstraint("received_on >= aware_on", name="follow_up_after_awareness"),
         CheckConstraint("end_precision <> 'day' OR ended_on >= onset_on", name="end_after_onset"),
         CheckConstraint("(ended_on IS NULL) = (end_precision IS NULL)", name="end_whole"),
         CheckConstraint("(grade = '5') = (outcome = 'fatal')", name="fatality"),
@@ -65,8 +82,23 @@ class AdverseEvent(Amendable, Base):
     aware_on: Mapped[date]
     reported_on: Mapped[date | None]
     authority_reference: Mapped[str | None] = mapped_column(String(100))
+    received_on: Mapped[date | None]
+    kept_report_by: Mapped[date | None]
 
     seriousness: Mapped[list["Seriousness"]] = relationship(back_populates="adverse_event")
+
+
+class EarlierVersion(Base):
+    """An adverse event as it stood until new information came, as JSON: answers by column."""
+
+    __tablename__ = "earlier_version"
+    __table_args__ = (UniqueConstraint("adverse_event_id", "sequence"),)
+
+    id: Mapped[Key]
+    adverse_event_id: Mapped[int] = mapped_column(ForeignKey("adverse_event.id"))
+    sequence: Mapped[int] = mapped_column(SmallInteger)
+    known_on: Mapped[date]
+    content: Mapped[str] = mapped_column(Text)
 
 
 class Seriousness(Part, Base):

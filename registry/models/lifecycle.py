@@ -14,11 +14,13 @@ class Amendable:
 
     ``dated_by`` is the column with the day that the record is about: its quarter may be locked;
     ``asked_as`` is the field of the form where that day is typed, if it has another name.
+    ``renewed_by`` is the column with the day of new information, which dates a change that sets it.
     ``known_later`` are columns that say what happened to it afterwards; a lock of the record
     leaves them open, and each has its own day.
     """
 
     dated_by: ClassVar[str]
+    renewed_by: ClassVar[str | None] = None
     asked_as: ClassVar[str | None] = None
     known_later: ClassVar[frozenset[str]] = frozenset()
 

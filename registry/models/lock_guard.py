@@ -78,7 +78,9 @@ def _dates(
 ) -> Iterator[tuple[str, date]]:
     """Yield field and day of whatever a change touches: the record's own, and what came later."""
     days: list[tuple[str, object]] = []
-    if whole:
+    if whole and record.renewed_by in changed and getattr(record, record.renewed_by):
+        days.append((record.renewed_by, getattr(record, record.renewed_by)))
+    elif whole:
         own = changed.get(record.dated_by, (None, getattr(record, record.dated_by)))
         days += ((record.asked_as or record.dated_by, day) for day in own)
     for name in record.known_later & changed.keys():

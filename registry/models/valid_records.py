@@ -50,6 +50,12 @@ def set_aside(session: Session, record: Amendable) -> Iterator[None]:
         session.info.pop("aside", None)
 
 
+def record_aside(session: Session) -> Amendable | None:
+    """Return the record that is set aside: the one that is being amended or restored."""
+    record: Amendable | None = session.info.get("aside")
+    return record
+
+
 def taken_back(session: Session) -> Amendable | None:
     """Return the record that was set aside, if any, and let queries see it again."""
     record: Amendable | None = session.info.pop("aside", None)

@@ -11,6 +11,7 @@ from registry.domain.adverse_event import (
     ReportAdverseEvent,
     date_rules,
     fatality_rules,
+    follow_up_rules,
     report_rules,
     reported_once,
     seriousness_rules,
@@ -19,6 +20,7 @@ from registry.domain.errors import NotFound
 from registry.domain.permissions import check_may_record
 from registry.domain.rules import not_twice, require
 from registry.models import AdverseEvent, Patient, Seriousness
+from registry.services.event_versions import latest_information, renew, stored_event
 from registry.services.patients import lifetime, patient_to_record
 from registry.services.storing import store
 
@@ -26,7 +28,7 @@ from registry.services.storing import store
 def record_adverse_event(
     session: Session, actor: Actor, number: str, command: RecordAdverseEvent, *, today: date
 ) -> AdverseEvent:
-    """Store an adverse event with the criteria that make it serious.
+    """Store an adverse event with the criteria that make it serious, or more about one.
 
     Raises
     ------
@@ -37,7 +39,7 @@ def record_adverse_event(
     """
     check_may_record(actor)
     patient = patient_to_record(session, actor, number)
-    began = command.onset.first_day
+    began, stored = command.onset.first_day, stored_event(session)
     recorded = _is_recorded(session, patient, command)
     require(
         [
@@ -45,9 +47,12 @@ def record_adverse_event(
             *not_twice("verbatim_term", began, what="The same event", recorded=recorded),
             *seriousness_rules(command),
             *fatality_rules(command),
+            *follow_up_rules(command.received_on, latest=latest_information(stored), today=today),
         ]
     )
     adverse_event = _adverse_event(patient, command)
+    if stored is not None:
+        renew(session, stored, adverse_event, command)
     return store(session, adverse_event)
 
 
@@ -79,7 +84,9 @@ def report_adverse_event(
         raise NotFound(noun="adverse event", key=str(key))
     require(
         [
-            *report_rules(command.reported_on, aware_on=event.aware_on, today=today),
+            *report_rules(
+                command.reported_on, aware_on=event.received_on or event.aware_on, today=today
+            ),
             *reported_once(event.reported_on),
         ]
     )

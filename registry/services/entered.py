@@ -76,7 +76,7 @@ def _(event: AdverseEvent) -> RecordAdverseEvent:
     if event.ended_on is not None and event.end_precision is not None:
         ended = PartialDate(event.ended_on, event.end_precision)
     return RecordAdverseEvent(
-        **_same(event, RecordAdverseEvent),
+        **_same(event, RecordAdverseEvent) | {"received_on": None},
         onset=PartialDate(event.onset_on, event.onset_precision),
         ended=ended,
         criteria=tuple(sorted(each.criterion for each in event.seriousness)),

@@ -21,6 +21,7 @@ from registry.forms.bound import BoundField, BoundForm
 from registry.models import AuditEntry, Base
 from registry.services.amendments import find_record, noun
 from registry.services.patients import find_patient
+from registry.web.event_versions import versions_table
 from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
 from registry.web.stored_form import RECORD_ADDRESS, RECORDS
@@ -49,6 +50,7 @@ def history(number: str, nouns: str, key: int) -> ResponseReturnValue:
             noun=noun(model),
             voided=record.voided,
             locked=record.locked,
+            versions=versions_table(session, record),
             banner=banner(
                 patient_overview(session, patient), registry().settings.schedule, today=today
             ),

@@ -218,11 +218,10 @@ def _serious(event: AdverseEvent) -> str:
 
 
 def _reported(event: AdverseEvent) -> str:
-    aware = day(event.aware_on)
-    if event.reported_on is None:
-        return aware
-    reported = f"reported {day(event.reported_on)}"
-    return ", ".join(filter(None, (aware, reported, event.authority_reference)))
+    more = f"more on {day(event.received_on)}" if event.received_on else None
+    reported = f"reported {day(event.reported_on)}" if event.reported_on else None
+    said = (day(event.aware_on), more, reported, event.authority_reference)
+    return ", ".join(filter(None, said))
 
 
 def _related(event: AdverseEvent) -> str:
