@@ -15,6 +15,7 @@ from registry.models.planned_visit import PlannedVisit
 from registry.models.quarter_lock import QuarterLock
 from registry.models.query import AcceptedWarning, Query, QueryMessage
 from registry.models.reoperation import ReoperatedLevel, Reoperation
+from registry.models.second_typing import SecondTyping
 from registry.models.site import Site
 from registry.models.treatment import TreatedLevel, Treatment
 from registry.models.visit import OdiAnswers, Score, Visit
@@ -42,6 +43,7 @@ __all__ = [
     "ReoperatedLevel",
     "Reoperation",
     "Score",
+    "SecondTyping",
     "Seriousness",
     "Site",
     "Submission",

@@ -9,7 +9,7 @@ from registry.models.columns import Key, code_column
 
 
 class Site(Base):
-    """A clinic, and where its data come from."""
+    """A clinic, where its data come from, and whether its paper forms are typed twice."""
 
     __tablename__ = "site"
 
@@ -18,5 +18,6 @@ class Site(Base):
     name: Mapped[str] = mapped_column(String(200))
     time_zone: Mapped[str] = mapped_column(String(64))
     active: Mapped[bool]
+    double_entry: Mapped[bool] = mapped_column(default=False)
     data_origin: Mapped[DataOrigin] = code_column(DataOrigin)
     origin_note: Mapped[str | None] = mapped_column(String(500))

@@ -39,6 +39,21 @@ def add_site(session: Session, actor: Actor, command: AddSite) -> Site:
     return site
 
 
+def set_double_entry(session: Session, actor: Actor, code: str, *, wanted: bool) -> Site:
+    """Let the paper forms of a site be typed twice from now on, or once.
+
+    Raises
+    ------
+    NotPermitted, NotFound
+        The actor is no administrator, or there is no such site.
+    """
+    check_may_administer(actor)
+    site = find_site(session, actor, code)
+    site.double_entry = wanted
+    session.flush()
+    return site
+
+
 def find_site(session: Session, actor: Actor, code: str) -> Site:
     """Return the site of that code; NotFound where there is none or it is not the actor's."""
     check_sees_site(actor, code, noun="site", key=code)

@@ -23,6 +23,7 @@ from registry.models import OdiAnswers, Patient, Score, Visit
 from registry.services.accepted_warnings import store_with_reason
 from registry.services.patients import index_treatment, lifetime, patient_to_record
 from registry.services.planned_visits import settle
+from registry.services.second_typings import expect_second_typing
 
 
 def record_visit(  # noqa: PLR0913 - the plan and the scoring rule are settings, handed in
@@ -76,6 +77,7 @@ def record_visit(  # noqa: PLR0913 - the plan and the scoring rule are settings,
         session, visit, command.warning_reason, schedule=schedule, index_date=index_date
     )
     settle(session, [patient.id])
+    expect_second_typing(session, actor, patient, visit)
     return visit
 
 

@@ -3,8 +3,10 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from registry.display.typing_errors import typing_sentence
 from registry.extracts.quality_rules import QUALITY_RULES
 from registry.extracts.query_list import unclosed_by_rule
+from registry.extracts.typing_errors import typing_errors
 from registry.services.quality import check_site
 from registry.services.sites import find_site, visible_sites
 from registry.web.page_context import caveats
@@ -23,6 +25,7 @@ def quality() -> ResponseReturnValue:
         if site_code:
             find_site(session, actor(), site_code)
         counts = unclosed_by_rule(session, actor(), site_code)
+        typed_twice = typing_errors(session)
     rules = [
         (rule, field_label(rule.table, rule.field), counts.get(rule.name, 0))
         for rule in QUALITY_RULES.values()
@@ -32,6 +35,11 @@ def quality() -> ResponseReturnValue:
         rules=rules,
         sites=sites,
         site_code=site_code,
+        typed_twice=[
+            (site.code, typing_sentence(typed_twice[site.code]))
+            for site in sites
+            if site.code in typed_twice and site_code in (None, site.code)
+        ],
         caveats=caveats(site for site in sites if site_code in (None, site.code)),
     )
 

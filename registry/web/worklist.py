@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from registry.display.numbers import bare, count_noun
+from registry.domain.permissions import may_record
+from registry.domain.second_typing import SecondTypingState
 from registry.domain.worklist import VisitGroup, WorklistSearch
 from registry.extracts.query_list import oldest_open
 from registry.extracts.reporting_clocks import running_clocks
@@ -28,6 +30,7 @@ from registry.web.page_context import caveats
 from registry.web.queries import query_line
 from registry.web.registry_context import actor, reading, registry, today_at
 from registry.web.reporting_clocks import clock_lines
+from registry.web.second_typings import typing_lines
 
 blueprint = Blueprint("worklist", __name__)
 blueprint.add_url_rule(
@@ -81,7 +84,26 @@ def _sections(
     if search.group is None and search.visit is None:
         yield from _queries(session, search)
     if search == WorklistSearch():
+        yield from _second_typings(session)
         yield from _drafts(session)
+
+
+def _second_typings(session: Session) -> Iterator[Section]:
+    """Yield what others typed from paper and is to be typed again, or decided."""
+    if not may_record(actor()):
+        return
+    for state in (SecondTypingState.WAITING, SecondTypingState.DIFFERENT):
+        lines = typing_lines(session, state, most=LINES_AT_FIRST + 1)
+        if lines:
+            more = len(lines) > LINES_AT_FIRST
+            yield Section(
+                anchor=f"second-typing-{state.value}",
+                title=state.label,
+                count=f"more than {LINES_AT_FIRST}" if more else count_noun(len(lines), "visit"),
+                template=f"second_typings/{state.value}.html",
+                shown=lines[:LINES_AT_FIRST],
+                more=url_for("second_typings.second_typing_list") if more else None,
+            )
 
 
 def _drafts(session: Session) -> Iterator[Section]:
