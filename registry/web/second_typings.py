@@ -29,6 +29,8 @@ from registry.services.second_typings import (
     store_second_typing,
     verify,
 )
+from registry.services.sites import visible_sites
+from registry.web.page_context import caveats
 from registry.web.posted import posted_fields
 from registry.web.record_form import record_form, record_page
 from registry.web.registry_context import actor, reading, today_at, writing
@@ -76,6 +78,7 @@ def second_typing_list() -> ResponseReturnValue:
                 for state in (SecondTypingState.WAITING, SecondTypingState.DIFFERENT)
             ],
             most=MOST_LISTED,
+            caveats=caveats(visible_sites(session, actor())),
         )
 
 
