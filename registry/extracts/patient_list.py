@@ -1,15 +1,16 @@
 """The list of patients, a page at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select, union_all
+from sqlalchemy import ScalarSelect, Select, and_, func, or_, select, union, union_all
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
 from registry.domain.codes import Sex
 from registry.domain.patient_search import PatientSearch
+from registry.extracts.study_numbers import begins_with, patients_beginning_with
 from registry.models import Identity, Patient, Site, Treatment, Visit
 
 LINES_PER_PAGE = 50
@@ -83,12 +84,16 @@ def _matching(
     session: Session, actor: Actor, search: PatientSearch, record_fingerprint: bytes | None
 ) -> Iterator[Select[int, date]]:
     """Yield the patients of each site that is asked for and seen."""
+    found = _found(session, search.text, record_fingerprint) if search.text else None
     for site in session.scalars(select(Site)):
         if actor.sees(site.code) and search.site_code in (None, site.code):
-            of_site = select(Patient.id, Patient.enrolled_on).where(Patient.site_id == site.id)
-            if search.text:
-                of_site = of_site.where(_found_by(search.text, record_fingerprint))
-            yield of_site
+            listed = select(Patient.id, Patient.enrolled_on)
+            if not search.text:
+                yield listed.where(Patient.site_id == site.id)
+            elif found is None:
+                yield listed.where(Patient.site_id == site.id, begins_with(search.text))
+            else:
+                yield listed.where(Patient.id.in_(found.get(site.id, ())))
 
 
 def _first(
@@ -115,18 +120,31 @@ def _first(
     return ordered_keys.limit(most)
 
 
-def _found_by(text: str, record_fingerprint: bytes | None) -> ColumnElement[bool]:
-    by_number = Patient.study_number.startswith(text.upper(), autoescape=True)
-    stored = Patient.__table__.alias("stored")  # merged patients too: they lead to the survivor
+def _found(
+    session: Session, text: str, record_fingerprint: bytes | None
+) -> Mapping[int, Sequence[int]] | None:
+    """Return by site the patients whose study or record number it is; None: too many begin so.
+
+    Numbers of merged patients lead to their survivor.
+    """
+    begun = patients_beginning_with(session, text)
+    if begun is None:
+        return None
+    stored = Patient.__table__.alias("stored")
     survivor = select(func.coalesce(stored.c.merged_into_id, stored.c.id))
     same_record = select(Identity.patient_id).where(
         Identity.record_number_fingerprint == record_fingerprint
     )
-    found = (
+    named = union(
         survivor.where(stored.c.study_number == text.upper()),
         survivor.where(stored.c.id.in_(same_record)),
     )
-    return or_(by_number, *(Patient.id.in_(each) for each in found))
+    found = {site_id: list(keys) for site_id, keys in begun.items()}
+    for key, site_id in session.execute(
+        select(Patient.id, Patient.site_id).where(Patient.id.in_(named))
+    ):
+        found.setdefault(site_id, []).append(key)
+    return found
 
 
 def _first_treatment() -> ScalarSelect[date]:

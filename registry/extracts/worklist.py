@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from registry.domain.schedule import Schedule
 from registry.domain.worklist import VisitGroup, WorklistSearch, closing_between
+from registry.extracts.study_numbers import begins_with, patients_beginning_with
 from registry.models import Contact, Patient, PlannedVisit, Site
 from registry.models.planned_visit import OPEN
 
@@ -71,7 +72,7 @@ def worklist_page(
 ) -> WorklistPage:
     """Return the open visits of a group, those whose window closes first at the top."""
     days = {desk.site.id: desk.today for desk in desks}
-    ranges = list(_ranges(days, schedule, group, search))
+    ranges = list(_of_patients(session, _ranges(days, schedule, group, search), search.text))
     counted = session.scalars(_first(ranges, MOST_COUNTED + 1)).all()
     of_page = counted[: most + 1]
     if search.after is not None:
@@ -104,25 +105,35 @@ def worklist_page(
 
 def _ranges(
     days: dict[int, date], schedule: Schedule, group: VisitGroup, search: WorklistSearch
-) -> Iterator[Select[*tuple[Any, ...]]]:
-    """Yield one range of the index for each site and planned visit."""
+) -> Iterator[tuple[int, Select[*tuple[Any, ...]]]]:
+    """Yield one range of the index for each site and planned visit, with the key of the site."""
     visits = [visit for visit in schedule.visits if search.visit in (None, visit.code)]
     for (site_id, today), visit in product(days.items(), visits):
         first, last = closing_between(group, visit, today)
-        opened = select(PlannedVisit.id, PlannedVisit.closes_on).where(
-            OPEN,
-            PlannedVisit.site_id == site_id,
-            PlannedVisit.code == visit.code,
-            PlannedVisit.closes_on.between(first, last),
+        yield (
+            site_id,
+            select(PlannedVisit.id, PlannedVisit.closes_on).where(
+                OPEN,
+                PlannedVisit.site_id == site_id,
+                PlannedVisit.code == visit.code,
+                PlannedVisit.closes_on.between(first, last),
+            ),
         )
-        yield _of_patients(opened, search.text)
 
 
-def _of_patients(opened: Select[*tuple[Any, ...]], text: str | None) -> Select[*tuple[Any, ...]]:
-    if not text:
-        return opened
-    begins = Patient.study_number.startswith(text.upper(), autoescape=True)
-    return opened.where(PlannedVisit.patient_id.in_(select(Patient.id).where(begins)))
+def _of_patients(
+    session: Session, ranges: Iterable[tuple[int, Select[*tuple[Any, ...]]]], text: str | None
+) -> Iterator[Select[*tuple[Any, ...]]]:
+    """Keep the visits of patients so numbered: by key or, where they are many, by number."""
+    found = patients_beginning_with(session, text) if text else None
+    for site_id, opened in ranges:
+        if not text:
+            yield opened
+        elif found is None:
+            numbered = select(Patient.id).where(begins_with(text))
+            yield opened.where(PlannedVisit.patient_id.in_(numbered))
+        elif site_id in found:
+            yield opened.where(PlannedVisit.patient_id.in_(found[site_id]))
 
 
 def _first(

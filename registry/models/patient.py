@@ -11,6 +11,8 @@ from registry.models.columns import Key, between, code_column
 from registry.models.lifecycle import Amendable
 from registry.models.site import Site
 
+_BYTE_BY_BYTE = String(24).with_variant(String(24, collation="C"), "postgresql")
+
 
 class Patient(Amendable, Base):
     """A person at enrolment; ``external_id`` is the key in the file they were imported from."""
@@ -29,7 +31,7 @@ class Patient(Amendable, Base):
 
     id: Mapped[Key]
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
-    study_number: Mapped[str] = mapped_column(String(24), unique=True)
+    study_number: Mapped[str] = mapped_column(_BYTE_BY_BYTE, unique=True)
     sequence: Mapped[int]
     external_id: Mapped[str | None] = mapped_column(String(64))
     enrolled_on: Mapped[date]

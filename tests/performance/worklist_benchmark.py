@@ -1,7 +1,8 @@
 """Time the worklist and the list of patients as patients grow: ``make benchmark``.
 
-Each size is a migrated SQLite file with synthetic rows only: patients of three sites treated
-over ten years, seven planned visits each, of which the past ones are mostly answered.
+Each size is a migrated SQLite file, and a PostgreSQL database, with synthetic rows only: patients
+of three sites treated over ten years, seven planned visits each, of which the past ones are
+mostly answered.
 """
 
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from alembic import command
-from sqlalchemy import insert
+from sqlalchemy import insert, make_url
 
 from registry.app import create_app
 from registry.database import Database
@@ -26,7 +27,7 @@ from registry.models import Patient, PlannedVisit, Treatment, Visit
 from registry.services.accounts import add_account
 from registry.services.sites import add_site
 from registry.settings import load_settings
-from tests.databases import alembic_config, opened, sqlite_url
+from tests.databases import alembic_config, opened, running_postgres, sqlite_url
 from tests.people import SCHEDULE
 from tests.web.browser import PASSWORD, sign_in
 
@@ -38,23 +39,35 @@ YEARS_DAYS = 3650
 ANSWERED = 0.8
 AT_ONCE = 20_000
 REPEATS = 15
-PAGES = ("/worklist", "/worklist?group=overdue", "/patients", "/patients?site_code=MUC")
+PAGES = (
+    "/worklist",
+    "/worklist?group=overdue",
+    "/worklist?text=BER-0000",
+    "/patients",
+    "/patients?site_code=MUC",
+    "/patients?text=BER-0000",
+    "/patients?text=BER-0",
+)
 Row = dict[str, object]
 
 
 def main() -> None:
     """Print the median time of each page at each size, and its ratio to the smallest."""
-    print(f"{'patients':>10}  {'page':<28}{'median':>10}{'ratio':>8}")  # noqa: T201 - its output
-    first: dict[str, float] = {}
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            for page, seconds in timed(Path(folder), size):
-                ratio = seconds / first.setdefault(page, seconds)
-                line = f"{size:>10,}  {page:<28}{1000 * seconds:>7.1f} ms{ratio:>8.2f}"
-                print(line, flush=True)  # noqa: T201 - its output
+    head = f"{'database':<12}{'patients':>10}  {'page':<28}{'median':>10}{'ratio':>8}"
+    print(head, flush=True)  # noqa: T201 - its output
+    first: dict[tuple[str, str], float] = {}
+    with running_postgres() as server, tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            server.execute(f"CREATE DATABASE of_{size}")
+            for url in (sqlite_url(Path(folder) / f"{size}.sqlite"), server.url(f"of_{size}")):
+                kind = make_url(url).get_backend_name()
+                for page, seconds in timed(url, Path(folder), size):
+                    ratio = seconds / first.setdefault((kind, page), seconds)
+                    time_taken = f"{1000 * seconds:>7.1f} ms{ratio:>8.2f}"
+                    print(f"{kind:<12}{size:>10,}  {page:<28}{time_taken}", flush=True)  # noqa: T201 - its output
 
 
-def timed(folder: Path, size: int) -> Iterator[tuple[str, float]]:
+def timed(url: str, folder: Path, size: int) -> Iterator[tuple[str, float]]:
     """Fill a database of that size and yield the median time of each page."""
     settings = load_settings(
         dict(os.environ)
@@ -65,7 +78,9 @@ def timed(folder: Path, size: int) -> Iterator[tuple[str, float]]:
             "REGISTRY_IDENTITY_KEY": "an identity key that only the benchmark knows",
         }
     )
-    with opened(sqlite_url(folder / "registry.sqlite")) as database:
+    with opened(url) as database:
+        with database.migrating() as connection:
+            command.upgrade(alembic_config(connection), "head")
         fill(database, size)
         client = create_app(settings, database=database, clock=lambda: NOW).test_client()
         sign_in(client, "nora@example.org")
@@ -85,9 +100,10 @@ def median_seconds(ask: Callable[[], object]) -> float:
 
 
 def fill(database: Database, size: int) -> None:
-    """Write the patients with their plans in large lots."""
-    with database.migrating() as connection:
-        command.upgrade(alembic_config(connection), "head")
+    """Write the patients with their plans in large lots into a migrated database.
+
+    PostgreSQL counts its rows by itself sooner or later; here it does at once.
+    """
     with database.transaction(COMMAND_LINE, at=NOW) as session:
         for code in SITES:
             site = AddSite(code=code, name=code, time_zone="Europe/Berlin")
@@ -110,6 +126,9 @@ def fill(database: Database, size: int) -> None:
             connection.execute(insert(Treatment), [treated(k, d) for k, d in days.items()])
             connection.execute(insert(Visit), list(answers(plans)))
             connection.execute(insert(PlannedVisit), plans)
+    if not database.is_sqlite:
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql("ANALYZE")
 
 
 def patient(key: int, day: date) -> Row:
@@ -125,6 +144,7 @@ def patient(key: int, day: date) -> Row:
         "sex": Sex.FEMALE,
         "version": 1,
         "voided": False,
+        "locked": False,
     }
 
 
@@ -137,6 +157,7 @@ def treated(key: int, day: date) -> Row:
         "tissue_source": TissueSource.BONE_MARROW,
         "version": 1,
         "voided": False,
+        "locked": False,
     }
 
 
@@ -169,6 +190,7 @@ def answers(plans: list[Row]) -> Iterator[Row]:
                 "planned_visit": row["code"],
                 "version": 1,
                 "voided": False,
+                "locked": False,
             }
 
 
