@@ -26,6 +26,7 @@ from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.reoperation import reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
+from registry.display.tabulate.subgroups import subgroups_table
 from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import RuleBroken
 from registry.domain.rules import not_in_future
@@ -158,6 +159,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         ),
         "responders": responders_table(summary.responders),
         "safety": safety_table(summary.safety),
+        "subgroups": subgroups_table(summary.subgroups),
         "unlike": captions.unlike_sentences(summary.benchmarks),
         "limits": [captions.limits_sentence(each) for each in registry().settings.publications],
     }

@@ -93,5 +93,6 @@ def test_the_selection_and_the_snapshot_stand_in_the_document() -> None:
         "site_codes": [],
         "cut_off": "2026-09-30",
         "event_definition": "surgery_at_treated_level",
+        "groups": [],
     }
     assert document["snapshot_sha256"] == "0123456789abcdef" * 4

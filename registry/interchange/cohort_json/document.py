@@ -1,8 +1,7 @@
 """The cohort summary as one JSON document."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import version
 
@@ -17,6 +16,7 @@ from registry.interchange.cohort_json.patients import (
     flow_figures,
     follow_up_figures,
 )
+from registry.interchange.cohort_json.subgroups import subgroup_figures
 
 FORMAT = "msc-outcomes-registry cohort summary"
 FORMAT_VERSION = 1
@@ -32,6 +32,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     yield from safety_figures(summary.safety)
     yield from reoperation_figures(summary.reoperation)
     yield from comparison_figures(summary.benchmarks)
+    yield from subgroup_figures(summary.subgroups)
 
 
 def cohort_document(summary: CohortSummary) -> dict[str, object]:
@@ -73,15 +74,15 @@ def cohort_json(summary: CohortSummary) -> bytes:
 
 
 def _selection(definition: CohortDefinition) -> dict[str, object]:
-    return {each.name: _plain(getattr(definition, each.name)) for each in fields(definition)}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(each) for each in value]
-    return value
+    return {
+        "site_codes": list(definition.site_codes),
+        "cut_off": definition.cut_off.isoformat(),
+        "event_definition": definition.event_definition.value,
+        "groups": [
+            {"variable": choice.variable.value, "group": choice.group}
+            for choice in definition.groups
+        ],
+    }
 
 
 def _day(on: date | None) -> str | None:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from registry.analysis.catalogue import Estimator
-from registry.analysis.estimates import Distribution, Interval, NotEstimable, Proportion, Rate
+from registry.analysis.estimates import (
+    Distribution,
+    Interval,
+    MeanChange,
+    NotEstimable,
+    Proportion,
+    Rate,
+)
 
 Unit = Literal[
     "patients",
@@ -141,3 +148,29 @@ def distribution(
     for name in ("mean", "standard_deviation", "median", "quartile_1", "quartile_3"):
         value: float | NotEstimable = getattr(found, name)
         yield estimated(f"{key}.{name}", value, unit, estimator=estimator, n=found.n)
+
+
+def change(key: str, found: MeanChange | NotEstimable, estimator: Estimator) -> Iterator[Figure]:
+    """Yield a mean change with the means and spreads it was made from."""
+    if isinstance(found, NotEstimable):
+        yield not_estimable(f"{key}.change_mean", found, "points_0_100", estimator)
+        return
+    for name in (
+        "baseline_mean",
+        "baseline_standard_deviation",
+        "follow_up_mean",
+        "follow_up_standard_deviation",
+        "change_standard_deviation",
+        "standard_error",
+    ):
+        yield estimated(
+            f"{key}.{name}", getattr(found, name), "points_0_100", estimator=estimator, n=found.n
+        )
+    yield estimated(
+        f"{key}.change_mean",
+        found.change_mean,
+        "points_0_100",
+        estimator=estimator,
+        n=found.n,
+        interval=found.interval,
+    )

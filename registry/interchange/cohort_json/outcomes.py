@@ -7,21 +7,16 @@ from registry.analysis.catalogue import (
     LAST_OBSERVATION,
     MEAN_CHANGE,
     RESPONDERS,
-    Estimator,
 )
-from registry.analysis.estimates import MeanChange, NotEstimable
 from registry.analysis.results import InstrumentCourse, Responders
 from registry.interchange.cohort_json.figure import (
     Figure,
-    Unit,
+    change,
     counted,
     distribution,
     estimated,
-    not_estimable,
     share,
 )
-
-_POINTS: Unit = "points_0_100"
 
 
 def course_figures(courses: Iterable[InstrumentCourse]) -> Iterator[Figure]:
@@ -34,15 +29,15 @@ def course_figures(courses: Iterable[InstrumentCourse]) -> Iterator[Figure]:
             yield estimated(
                 f"{key}.month_{point.months}.mean",
                 point.mean,
-                _POINTS,
+                "points_0_100",
                 estimator=COURSE,
                 n=point.n,
                 interval=point.interval,
             )
         for visit in course.changes:
-            yield from _change(f"{key}.{visit.visit}", visit.change, MEAN_CHANGE)
+            yield from change(f"{key}.{visit.visit}", visit.change, MEAN_CHANGE)
         last = course.last_observation
-        yield from _change(f"{key}.last_observation", last.change, LAST_OBSERVATION)
+        yield from change(f"{key}.last_observation", last.change, LAST_OBSERVATION)
         yield from distribution(
             f"{key}.last_observation.time", last.time_months, "months", LAST_OBSERVATION
         )
@@ -55,28 +50,3 @@ def responder_figures(responders: Iterable[Responders]) -> Iterator[Figure]:
         yield counted(f"{key}.missing", row.missing)
         for name in ("observed", "worst", "best"):
             yield from share(f"{key}.{name}", getattr(row, name), RESPONDERS)
-
-
-def _change(key: str, change: MeanChange | NotEstimable, estimator: Estimator) -> Iterator[Figure]:
-    if isinstance(change, NotEstimable):
-        yield not_estimable(f"{key}.change_mean", change, _POINTS, estimator)
-        return
-    for name in (
-        "baseline_mean",
-        "baseline_standard_deviation",
-        "follow_up_mean",
-        "follow_up_standard_deviation",
-        "change_standard_deviation",
-        "standard_error",
-    ):
-        yield estimated(
-            f"{key}.{name}", getattr(change, name), _POINTS, estimator=estimator, n=change.n
-        )
-    yield estimated(
-        f"{key}.change_mean",
-        change.change_mean,
-        _POINTS,
-        estimator=estimator,
-        n=change.n,
-        interval=change.interval,
-    )

@@ -5,6 +5,7 @@ from typing import get_args
 
 from registry.domain.benchmark import Outcome, Verdict
 from registry.domain.codes import DataOrigin, EventDefinition
+from registry.domain.subgroup import GroupVariable
 from registry.interchange.cohort_json.document import FORMAT, FORMAT_VERSION
 from registry.interchange.cohort_json.figure import Unit
 
@@ -80,6 +81,11 @@ def _selection() -> Schema:
             "site_codes": _list(_TEXT),
             "cut_off": _DAY,
             "event_definition": {"enum": [each.value for each in EventDefinition]},
+            "groups": _list(
+                _object(
+                    {"variable": {"enum": [each.value for each in GroupVariable]}, "group": _TEXT}
+                )
+            ),
         }
     )
 
