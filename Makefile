@@ -4,7 +4,7 @@
 #   make demo              prepare everything and write the cohort report; serve nothing
 #   make test [ARGS=…]     all tests, on SQLite and PostgreSQL, and in a browser
 #   make check             format, lint, types, layers, migrations, unused code
-#   make docs              write docs/edit-checks.md from the code
+#   make docs              write what docs/ says of the code, from the code
 #   make benchmark         time the worklist and the list of patients at up to a million patients
 #   make lock              choose the versions of all packages anew
 
@@ -48,6 +48,7 @@ check: .venv/development.stamp
 
 docs: .venv/run.stamp
 	@$(BIN)/registry quality checks > docs/edit-checks.md
+	@$(BIN)/registry report schema > docs/cohort-summary.schema.json
 
 benchmark: .venv/development.stamp
 	$(BIN)/python -m tests.performance.worklist_benchmark

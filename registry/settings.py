@@ -26,6 +26,7 @@ Parsed = TypeVar("Parsed")
 _BOUNDS = {
     "odi_minimum_answered": (1, 10),
     "minimum_at_risk": (1, 1000),
+    "minimum_group_size": (2, 1000),
     "confidence_level": (0.5, 0.999),
     "port": (1, 65535),
     "session_hours": (1, 24),
@@ -44,6 +45,7 @@ class Settings:
     odi_minimum_answered: int
     event_definition: EventDefinition
     minimum_at_risk: int
+    minimum_group_size: int
     confidence_level: float
     database_url: str
     host: str

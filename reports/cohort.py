@@ -16,6 +16,7 @@ from reports.sections.methods import methods_section
 from reports.sections.outcomes import outcomes_section
 from reports.sections.reoperation import reoperation_section
 from reports.sections.safety import safety_section
+from reports.sections.subgroups import subgroups_section
 
 
 def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
@@ -28,6 +29,7 @@ def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
         ("outcomes", "Pain and disability", outcomes_section(summary, width)),
         ("safety", "Safety", safety_section(summary, width)),
         ("reoperation", "Reoperation", reoperation_section(summary, width)),
+        ("subgroups", "Subgroups", subgroups_section(summary, width)),
         ("benchmark", "Benchmark", benchmark_section(summary, context, width)),
         ("methods", "Methods", methods_section(summary, context, width)),
     )

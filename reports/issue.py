@@ -45,6 +45,7 @@ def _settings_shown(settings: Settings) -> tuple[tuple[str, str], ...]:
             f"{settings.schedule.baseline_max_age_days} days before treatment",
         ),
         ("Curve stopped where at risk fewer than", str(settings.minimum_at_risk)),
+        ("Subgroups estimated from", f"{settings.minimum_group_size} patients"),
         ("Confidence level", f"{100 * settings.confidence_level:g}{NARROW_SPACE}%"),
         *((f"Visit at {visit.label}", _windows(visit)) for visit in settings.schedule.visits),
     )

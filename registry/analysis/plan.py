@@ -21,6 +21,8 @@ class AnalysisPlan:
         The evidence library the cohort is held against.
     minimum_at_risk
         The Kaplan–Meier curve stops where fewer patients are at risk; at least 1.
+    minimum_group_size
+        Nothing is estimated of a subgroup with fewer patients; at least 2.
     confidence_level
         Of every interval; two-sided.
     """
@@ -29,4 +31,5 @@ class AnalysisPlan:
     thresholds: tuple[Threshold, ...]
     publications: tuple[Publication, ...]
     minimum_at_risk: int = 10
+    minimum_group_size: int = 10
     confidence_level: float = 0.95

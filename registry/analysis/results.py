@@ -11,11 +11,13 @@ from registry.analysis.estimates import (
     NotEstimable,
     Proportion,
     Rate,
+    ShareReoperated,
 )
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
 from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
 from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.subgroup import GroupVariable
 from registry.domain.threshold import Threshold
 
 
@@ -190,6 +192,33 @@ class BenchmarkComparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subgroup:
+    """The headline outcomes of one group: mean changes at one visit, share reoperated."""
+
+    group: str
+    treated: int
+    vas_back: MeanChange | NotEstimable
+    odi: MeanChange | NotEstimable
+    reoperated: ShareReoperated | NotEstimable
+
+    @property
+    def estimates(self) -> int:
+        """How many numbers with an interval stand in the row."""
+        reoperated = self.reoperated
+        share = reoperated if isinstance(reoperated, NotEstimable) else reoperated.interval
+        found = (self.vas_back, self.odi, share)
+        return sum(not isinstance(each, NotEstimable) for each in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubgroupTable:
+    """The groups of one variable; ``group`` is a code of `registry.domain.subgroup`."""
+
+    variable: GroupVariable
+    groups: tuple[Subgroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientFlow:
     """How many patients reached each stage by the cut-off."""
 
@@ -228,6 +257,7 @@ class CohortSummary:
     safety: Safety
     reoperation: Reoperation
     benchmarks: tuple[BenchmarkComparison, ...]
+    subgroups: tuple[SubgroupTable, ...]
     snapshot_sha256: str
 
     @property

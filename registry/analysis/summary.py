@@ -5,12 +5,13 @@ from datetime import date
 import pandas as pd
 
 from registry.analysis.adverse_events import summarise_safety
-from registry.analysis.analysis_visits import choose_analysis_scores
+from registry.analysis.analysis_visits import AnalysisScores, choose_analysis_scores
 from registry.analysis.baseline import baseline_table
 from registry.analysis.benchmark import CohortSide, compare_with_publications
 from registry.analysis.course import instrument_courses
 from registry.analysis.follow_up import follow_up_by_visit
 from registry.analysis.frames import CohortFrames
+from registry.analysis.grouping import restrict
 from registry.analysis.plan import AnalysisPlan
 from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.responders import responders_by_visit
@@ -23,6 +24,7 @@ from registry.analysis.results import (
     Safety,
     SiteOrigin,
 )
+from registry.analysis.subgroups import subgroup_tables
 from registry.domain.benchmark import Outcome
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
@@ -75,9 +77,8 @@ def summarise_cohort(
     Published data bring scores only: their patients are not counted as free of adverse events.
     Nobody, one patient, and nobody operated on are cohorts like any other.
     """
-    conformed = frames.conform()
+    conformed, chosen = _selected(frames.conform(), definition, plan)
     subjects, level = conformed.subjects, plan.confidence_level
-    chosen = choose_analysis_scores(conformed.scores, plan.schedule)
     baseline = baseline_table(subjects, chosen.baseline)
     courses = instrument_courses(
         conformed.scores, chosen, schedule=plan.schedule, confidence_level=level
@@ -113,8 +114,20 @@ def summarise_cohort(
             plan.publications,
             confidence_level=level,
         ),
+        subgroups=subgroup_tables(conformed, chosen, plan),
         snapshot_sha256=snapshot_sha256,
     )
+
+
+def _selected(
+    frames: CohortFrames, definition: CohortDefinition, plan: AnalysisPlan
+) -> tuple[CohortFrames, AnalysisScores]:
+    """Cut the frames down to the groups of the definition, and choose their scores."""
+    chosen = choose_analysis_scores(frames.scores, plan.schedule)
+    if not definition.groups:
+        return frames, chosen
+    kept = restrict(frames, definition.groups, chosen.baseline)
+    return kept, choose_analysis_scores(kept.scores, plan.schedule)
 
 
 def _safety(

@@ -30,15 +30,31 @@ def report() -> None:
 )
 @click.option("--output", required=True, type=_OUTPUT, help="The PDF to write, for you alone.")
 def cohort(site: str, cut_off: datetime, output: Path) -> None:
-    """Write the cohort report on what was recorded up to the cut-off."""
+    """Write the cohort report on what was recorded up to the cut-off.
+
+    Every number of it is written beside it as JSON.
+    """
     path, settings = checked_output(output), load_settings()
     click.echo("Summarising the cohort and printing the report …", err=True)
-    write_whole(path, _cohort_pdf(settings, site, cut_off.date()))
+    printed, numbers = _cohort_report(settings, site, cut_off.date())
+    write_whole(path.with_suffix(".json"), numbers)
+    write_whole(path, printed)
     click.echo(str(path.resolve()))
 
 
-def _cohort_pdf(settings: Settings, site: str, cut_off: date) -> bytes:
-    from registry.services.cohorts import summarise  # noqa: PLC0415 - keeps --help without pandas
+@report.command()
+def schema() -> None:
+    """Print the JSON schema of a report’s numbers."""
+    from registry.interchange.cohort_json.schema import cohort_schema  # noqa: PLC0415 - keeps --help quick
+
+    click.echo(cohort_schema(), nl=False)
+
+
+def _cohort_report(settings: Settings, site: str, cut_off: date) -> tuple[bytes, bytes]:
+    from registry.interchange.cohort_json.document import (  # noqa: PLC0415 - keeps --help quick
+        cohort_json,
+    )
+    from registry.services.cohorts import summarise  # noqa: PLC0415 - and without pandas
     from reports.issue import issue_cohort_report  # noqa: PLC0415 - and without reportlab
 
     definition = CohortDefinition(
@@ -48,4 +64,4 @@ def _cohort_pdf(settings: Settings, site: str, cut_off: date) -> bytes:
     )
     with opened(settings) as database, database.reading() as session:
         summary = summarise(session, COMMAND_LINE, definition, settings)
-    return issue_cohort_report(summary, settings)
+    return issue_cohort_report(summary, settings), cohort_json(summary)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.domain.codes import EventDefinition
+from registry.domain.subgroup import GroupChoice
 
 ALL_SITES = "all"
 
@@ -12,13 +13,15 @@ ALL_SITES = "all"
 class CohortDefinition:
     """The selection behind every number of a page or a report.
 
-    ``site_codes`` empty means all sites the reader may see. Nothing recorded as happening
+    ``site_codes`` empty means all sites the reader may see; ``groups`` empty, all patients of
+    these sites, else those who are in every group. Nothing recorded as happening
     after ``cut_off`` enters an analysis.
     """
 
     site_codes: tuple[str, ...]
     cut_off: date
     event_definition: EventDefinition = EventDefinition.SURGERY_AT_TREATED_LEVEL
+    groups: tuple[GroupChoice, ...] = ()
 
     @property
     def sites_label(self) -> str:

@@ -64,5 +64,6 @@ def analysis_plan(settings: Settings) -> AnalysisPlan:
         thresholds=settings.thresholds,
         publications=settings.publications,
         minimum_at_risk=settings.minimum_at_risk,
+        minimum_group_size=settings.minimum_group_size,
         confidence_level=settings.confidence_level,
     )

@@ -26,11 +26,13 @@ from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.reoperation import reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
+from registry.display.tabulate.subgroups import subgroups_table
 from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import RuleBroken
 from registry.domain.rules import not_in_future
 from registry.forms.bound import BoundForm
 from registry.forms.cohort import CohortForm
+from registry.interchange.cohort_json.document import cohort_json
 from registry.services.cohorts import summarise
 from registry.services.sites import visible_sites
 from registry.web.page_context import caveats
@@ -74,10 +76,26 @@ def cohort_pdf() -> ResponseReturnValue:
             return cohort()
         summary = summarise(session, actor(), form.command, registry().settings)
     made = issue_cohort_report(summary, registry().settings)
-    sites = "-".join(summary.definition.site_codes) or "all-sites"
-    name = f"cohort-{sites}-{summary.definition.cut_off.isoformat()}.pdf"
+    return _download(made, summary.definition, "pdf", "application/pdf")
+
+
+def cohort_numbers() -> ResponseReturnValue:
+    """Give every number of the cohort that the address selects, as JSON."""
+    with reading() as session:
+        form = _selection(session)
+        if form.command is None:
+            return cohort()
+        summary = summarise(session, actor(), form.command, registry().settings)
+    return _download(cohort_json(summary), summary.definition, "json", "application/json")
+
+
+def _download(
+    made: bytes, definition: CohortDefinition, ending: str, mimetype: str
+) -> ResponseReturnValue:
+    sites = "-".join(definition.site_codes) or "all-sites"
+    name = f"cohort-{sites}-{definition.cut_off.isoformat()}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(made, mimetype="application/pdf", headers=headers)
+    return Response(made, mimetype=mimetype, headers=headers)
 
 
 def _selection(session: Session) -> BoundForm:
@@ -95,9 +113,9 @@ def _selection(session: Session) -> BoundForm:
     return form
 
 
-def _report_address(definition: CohortDefinition) -> str:
+def _address(view: str, definition: CohortDefinition) -> str:
     return url_for(
-        "cohorts.cohort_pdf",
+        view,
         site_code=next(iter(definition.site_codes), None),
         cut_off=definition.cut_off.isoformat(),
         event_definition=definition.event_definition.value,
@@ -109,7 +127,8 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
     return {
         "summary": summary,
         "cut_off": day(summary.definition.cut_off),
-        "report_address": _report_address(summary.definition),
+        "report_address": _address("cohorts.cohort_pdf", summary.definition),
+        "numbers_address": _address("cohorts.cohort_numbers", summary.definition),
         "selection": captions.selection(summary),
         "caveats": summary.caveats,
         "key_figures": key_figures(summary),
@@ -140,6 +159,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         ),
         "responders": responders_table(summary.responders),
         "safety": safety_table(summary.safety),
+        "subgroups": subgroups_table(summary.subgroups),
         "unlike": captions.unlike_sentences(summary.benchmarks),
         "limits": [captions.limits_sentence(each) for each in registry().settings.publications],
     }

@@ -9,3 +9,8 @@ blueprint.add_url_rule("/cohort", "cohort", view_func=lazy_view("registry.web.co
 blueprint.add_url_rule(
     "/cohort.pdf", "cohort_pdf", view_func=lazy_view("registry.web.cohort_page.cohort_pdf")
 )
+blueprint.add_url_rule(
+    "/cohort.json",
+    "cohort_numbers",
+    view_func=lazy_view("registry.web.cohort_page.cohort_numbers"),
+)

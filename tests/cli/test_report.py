@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 from tests.cli.conftest import Registry
@@ -12,7 +13,11 @@ def test_a_report_of_nobody_is_still_a_whole_pdf(registry: Registry, tmp_path: P
     assert written.stdout == f"{path}\n"
     assert path.read_bytes().startswith(b"%PDF-")
     assert path.stat().st_mode & 0o777 == 0o600
-    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["cohort.pdf"]
+    written_files = sorted(each.name for each in tmp_path.iterdir() if each.is_file())
+    assert written_files == ["cohort.json", "cohort.pdf"]
+    numbers = json.loads((tmp_path / "cohort.json").read_bytes())
+    assert numbers["selection"]["cut_off"] == "2026-06-30"
+    assert {figure["key"]: figure["value"] for figure in numbers["figures"]}["flow.treated"] == 0
 
 
 def test_a_missing_folder_is_refused_before_the_work(registry: Registry, tmp_path: Path) -> None:
@@ -21,3 +26,9 @@ def test_a_missing_folder_is_refused_before_the_work(registry: Registry, tmp_pat
     refused = registry("report", "cohort", *options)
     assert refused.exit_code == 2
     assert "does not exist. Create it, or name another." in refused.stderr
+
+
+def test_the_schema_of_the_numbers_is_printed(registry: Registry) -> None:
+    printed = registry("report", "schema")
+    assert printed.exit_code == 0
+    assert json.loads(printed.stdout)["title"] == "msc-outcomes-registry cohort summary"

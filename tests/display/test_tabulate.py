@@ -14,6 +14,7 @@ from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.reoperation import reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
+from registry.display.tabulate.subgroups import comparisons_sentence, subgroups_table
 from registry.domain.benchmark import Outcome
 from registry.domain.codes import Donor
 from registry.domain.instruments.instrument import InstrumentCode
@@ -32,6 +33,7 @@ def tables_of(summary: CohortSummary) -> tuple[DisplayTable, ...]:
         safety_table(summary.safety),
         reoperation_table(summary.reoperation),
         benchmark_table(summary.benchmarks),
+        subgroups_table(summary.subgroups),
         origins_table(summary.origins),
     )
 
@@ -170,3 +172,12 @@ def test_key_figures_of_nobody_are_a_dash_with_the_reason() -> None:
 def test_a_plan_without_a_visit_at_twelve_months_says_so() -> None:
     figures = {figure.label: figure for figure in key_figures(cohort_summary(follow_up=()))}
     assert figures["Followed up at 12 months"].detail == "not in the follow-up plan"
+
+
+def test_the_subgroup_table_says_how_many_estimates_it_holds() -> None:
+    table = subgroups_table(cohort_summary().subgroups)
+    rows = texts(table)
+    assert rows[0] == ("Sex",)
+    assert rows[3] == ("Other", "4", *(["not estimable (n = 4, at least 10 needed)"] * 3))
+    assert "holds 6 estimates; of 20 such intervals" in table.notes[1]
+    assert comparisons_sentence(()) == "No group is large enough for an estimate."

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from registry.analysis.estimates import Rate
+from registry.analysis.estimates import NotEstimable, Rate, ShareReoperated
 from registry.analysis.results import (
     AdverseEventCount,
     BaselineVariable,
@@ -17,11 +17,14 @@ from registry.analysis.results import (
     Responders,
     Safety,
     SiteOrigin,
+    Subgroup,
+    SubgroupTable,
 )
 from registry.domain.benchmark import Outcome, Verdict
 from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition, Sex
 from registry.domain.cohort import CohortDefinition
 from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.subgroup import GroupVariable
 from tests.factories.benchmarks import comparison
 from tests.factories.courses import (
     MIC_ODI,
@@ -31,7 +34,7 @@ from tests.factories.courses import (
     follow_up,
     responders,
 )
-from tests.factories.estimates import NOBODY, distribution, interval, proportion
+from tests.factories.estimates import NOBODY, distribution, interval, mean_change, proportion
 from tests.factories.survival import reoperation
 
 CUT_OFF = date(2026, 9, 30)
@@ -96,6 +99,23 @@ def baseline() -> tuple[BaselineVariable, ...]:
     )
 
 
+def subgroups() -> SubgroupTable:
+    """Return men and women, and four patients too few."""
+    few = NotEstimable(reason="the group is too small", n=4, minimum=10)
+    women = Subgroup(
+        group=Sex.FEMALE,
+        treated=141,
+        vas_back=mean_change(68.0, 33.2, 96),
+        odi=mean_change(46.0, 26.9, 97),
+        reoperated=ShareReoperated(
+            months=24, at_risk=80, share=0.071, interval=interval(0.038, 0.13, "log-log")
+        ),
+    )
+    men = replace(women, group=Sex.MALE, treated=155, vas_back=mean_change(69.1, 35.4, 103))
+    others = Subgroup(group=Sex.OTHER, treated=4, vas_back=few, odi=few, reoperated=few)
+    return SubgroupTable(variable=GroupVariable.SEX, groups=(women, men, others))
+
+
 def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any field of the result
     """Return the results of 300 synthetic patients."""
     summary = CohortSummary(
@@ -130,6 +150,7 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
         safety=safety(),
         reoperation=reoperation(),
         benchmarks=tuple(comparison(outcome) for outcome in Outcome),
+        subgroups=(subgroups(),),
         snapshot_sha256="0123456789abcdef" * 4,
     )
     return replace(summary, **overrides)
@@ -171,6 +192,7 @@ def empty_cohort_summary() -> CohortSummary:
             rate=NOBODY,
             kaplan_meier=NOBODY,
         ),
+        subgroups=(),
         benchmarks=tuple(
             comparison(
                 outcome,

@@ -151,6 +151,7 @@ def test_contents_and_outline_lead_to_the_pages_of_the_sections() -> None:
         "Pain and disability",
         "Safety",
         "Reoperation",
+        "Subgroups",
         "Benchmark",
         "Methods",
     ]

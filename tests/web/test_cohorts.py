@@ -32,12 +32,22 @@ def test_page_and_pdf_count_the_same_patients(nora: FlaskClient, number: str) ->
     assert "of 1 enrolled" in first
 
 
+def test_page_and_json_count_the_same_patients(nora: FlaskClient, number: str) -> None:
+    answer = nora.get("/cohort.json?site_code=BER&cut_off=2026-05-31")
+    assert answer.mimetype == "application/json"
+    name = 'attachment; filename="cohort-BER-2026-05-31.json"'
+    assert answer.headers["Content-Disposition"] == name
+    figures = {figure["key"]: figure["value"] for figure in answer.get_json()["figures"]}
+    assert figures["flow.treated"] == 1
+    assert number not in answer.text
+
+
 def test_nothing_after_the_cut_off_is_counted(nora: FlaskClient, number: str) -> None:
     assert "Patients treated 0 of 1 enrolled" in words(nora.get("/cohort?cut_off=3.3.2025"))
     assert number not in nora.get("/cohort").text
 
 
-@pytest.mark.parametrize("address", ["/cohort", "/cohort.pdf"])
+@pytest.mark.parametrize("address", ["/cohort", "/cohort.pdf", "/cohort.json"])
 @pytest.mark.parametrize(
     ("cut_off", "sentence"),
     [("2026-06-02", "2 June 2026 lies in the future."), ("soon", "“soon” is not a date.")],

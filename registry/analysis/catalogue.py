@@ -1,0 +1,84 @@
+"""The estimators by name and version, so that a number says how it came about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimator:
+    """One way from frames to a number; ``name`` is its module in this folder.
+
+    ``version`` rises when the same frames would give another number.
+    """
+
+    name: str
+    version: int
+    estimates: str
+    interval: str | None = None
+
+
+BASELINE = Estimator(
+    name="baseline", version=1, estimates="Distribution among patients with an answer"
+)
+COURSE = Estimator(
+    name="course", version=1, estimates="Mean score among patients with one", interval="t"
+)
+MEAN_CHANGE = Estimator(
+    name="mean_change",
+    version=1,
+    estimates="Mean of baseline − follow-up among patients with both; positive = improvement",
+    interval="t",
+)
+LAST_OBSERVATION = Estimator(
+    name="last_observation",
+    version=1,
+    estimates="Mean change to the last score after time zero up to the cut-off",
+    interval="t",
+)
+RESPONDERS = Estimator(
+    name="responders",
+    version=1,
+    estimates="Share at or beyond the threshold without an operation by then",
+    interval="Wilson",
+)
+FOLLOW_UP = Estimator(
+    name="follow_up",
+    version=1,
+    estimates="Share with a score in the analysis window of a planned visit",
+    interval="Wilson",
+)
+ADVERSE_EVENTS = Estimator(
+    name="adverse_events",
+    version=1,
+    estimates="Treatment-emergent events, and share of patients with at least one",
+    interval="Clopper–Pearson",
+)
+RATES = Estimator(
+    name="rates",
+    version=1,
+    estimates="Events per 100 patient-years",
+    interval="exact Poisson",
+)
+PROPORTIONS = Estimator(
+    name="proportions",
+    version=1,
+    estimates="Share of patients with the event, whatever their time under observation",
+    interval="Clopper–Pearson",
+)
+KAPLAN_MEIER = Estimator(
+    name="kaplan_meier",
+    version=1,
+    estimates="Share with the event by a time, were nobody lost and nobody to die",
+    interval="log-log",
+)
+BENCHMARK = Estimator(
+    name="benchmark",
+    version=1,
+    estimates="Cohort − published",
+    interval="normal",
+)
+PUBLISHED_SPREAD = Estimator(
+    name="published_spread",
+    version=1,
+    estimates="Spread between studies and prediction interval, derived from what was printed",
+    interval="prediction, t on k − 2 degrees of freedom",
+)

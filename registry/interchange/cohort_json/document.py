@@ -1,0 +1,89 @@
+"""The cohort summary as one JSON document."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import version
+
+from registry.analysis.results import CohortSummary
+from registry.domain.cohort import CohortDefinition
+from registry.interchange.cohort_json.comparisons import comparison_figures, verdicts
+from registry.interchange.cohort_json.events import reoperation_figures, safety_figures
+from registry.interchange.cohort_json.figure import Figure
+from registry.interchange.cohort_json.outcomes import course_figures, responder_figures
+from registry.interchange.cohort_json.patients import (
+    baseline_figures,
+    flow_figures,
+    follow_up_figures,
+)
+from registry.interchange.cohort_json.subgroups import subgroup_figures
+
+FORMAT = "msc-outcomes-registry cohort summary"
+FORMAT_VERSION = 1
+
+
+def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
+    """Yield every number of the summary, in the order of the report; each key stands once."""
+    yield from flow_figures(summary.flow)
+    yield from follow_up_figures(summary.follow_up)
+    yield from baseline_figures(summary.baseline)
+    yield from course_figures(summary.courses)
+    yield from responder_figures(summary.responders)
+    yield from safety_figures(summary.safety)
+    yield from reoperation_figures(summary.reoperation)
+    yield from comparison_figures(summary.benchmarks)
+    yield from subgroup_figures(summary.subgroups)
+
+
+def cohort_document(summary: CohortSummary) -> dict[str, object]:
+    """Return the document that `docs/cohort-summary.schema.json` describes."""
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "program_version": version("msc-outcomes-registry"),
+        "selection": _selection(summary.definition),
+        "caveats": list(summary.caveats),
+        "first_treatment": _day(summary.first_treatment),
+        "last_treatment": _day(summary.last_treatment),
+        "sites": [
+            {
+                "site_code": origin.site_code,
+                "site_name": origin.site_name,
+                "origin": origin.origin.value,
+                "note": origin.note,
+                "treated": origin.treated,
+            }
+            for origin in summary.origins
+        ],
+        "figures": [figure.as_json() for figure in cohort_figures(summary)],
+        "verdicts": verdicts(summary.benchmarks),
+        "snapshot_sha256": summary.snapshot_sha256,
+    }
+
+
+def cohort_json(summary: CohortSummary) -> bytes:
+    """Write the document; the same summary gives the same bytes.
+
+    Raises
+    ------
+    ValueError
+        A number is not finite: what cannot be estimated must say so instead.
+    """
+    document = json.dumps(cohort_document(summary), ensure_ascii=False, allow_nan=False, indent=1)
+    return f"{document}\n".encode()
+
+
+def _selection(definition: CohortDefinition) -> dict[str, object]:
+    return {
+        "site_codes": list(definition.site_codes),
+        "cut_off": definition.cut_off.isoformat(),
+        "event_definition": definition.event_definition.value,
+        "groups": [
+            {"variable": choice.variable.value, "group": choice.group}
+            for choice in definition.groups
+        ],
+    }
+
+
+def _day(on: date | None) -> str | None:
+    return None if on is None else on.isoformat()

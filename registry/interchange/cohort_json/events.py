@@ -1,0 +1,88 @@
+"""Adverse events and reoperations."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from registry.analysis.catalogue import ADVERSE_EVENTS, KAPLAN_MEIER, PROPORTIONS, RATES
+from registry.analysis.estimates import KaplanMeier, NotEstimable
+from registry.analysis.results import AdverseEventCount, Reoperation, Safety
+from registry.interchange.cohort_json.figure import (
+    Figure,
+    Unit,
+    counted,
+    estimated,
+    not_estimable,
+    rate,
+    share,
+)
+
+
+def safety_figures(safety: Safety) -> Iterator[Figure]:
+    """Yield counts by category, shares of patients and the rate."""
+    yield counted("safety.treated", safety.treated)
+    yield counted("safety.deaths", safety.deaths, n=safety.treated)
+    for row in (safety.total, *safety.categories):
+        yield from _event_counts(row, safety.treated)
+    yield from share("safety.patients_with_event", safety.patients_with_event, ADVERSE_EVENTS)
+    yield from share(
+        "safety.patients_with_serious_event", safety.patients_with_serious_event, ADVERSE_EVENTS
+    )
+    yield from rate("safety.event_rate", safety.event_rate, RATES)
+
+
+def reoperation_figures(reoperation: Reoperation) -> Iterator[Figure]:
+    """Yield the crude share, the rate and the estimate at fixed times."""
+    yield from share("reoperation.crude", reoperation.crude, PROPORTIONS)
+    yield from rate("reoperation.rate", reoperation.rate, RATES)
+    curve = reoperation.kaplan_meier
+    if isinstance(curve, NotEstimable):
+        yield not_estimable("reoperation.kaplan_meier", curve, "proportion", KAPLAN_MEIER)
+    else:
+        yield from _curve("reoperation.kaplan_meier", curve)
+
+
+def _event_counts(row: AdverseEventCount, treated: int) -> Iterator[Figure]:
+    key = f"safety.{row.category.value if row.category else 'any'}"
+    for each in fields(row):
+        if each.name != "category":
+            of_patients = each.name.endswith("patients")
+            unit: Unit = "patients" if of_patients else "events"
+            n = treated if of_patients else None
+            yield counted(f"{key}.{each.name}", getattr(row, each.name), unit, n=n)
+
+
+def _curve(key: str, curve: KaplanMeier) -> Iterator[Figure]:
+    yield counted(f"{key}.n", curve.n)
+    yield counted(f"{key}.events", curve.events, "events", n=curve.n)
+    yield Figure(key=f"{key}.person_time", value=curve.person_years, unit="patient_years")
+    yield Figure(
+        key=f"{key}.median",
+        value=curve.median_days,
+        unit="days",
+        n=curve.n,
+        reason=None if curve.median_days is not None else "not reached",
+        estimator=KAPLAN_MEIER,
+    )
+    yield counted(f"{key}.stopped_at", curve.stopped_at_days, "days")
+    for column in curve.risk_table:
+        for name in ("at_risk", "events", "censored"):
+            unit: Unit = "events" if name == "events" else "patients"
+            at = f"{key}.month_{column.months}.{name}"
+            yield counted(at, getattr(column, name), unit, n=curve.n)
+    for share_at in curve.shares:
+        yield estimated(
+            f"{key}.month_{share_at.months}.share",
+            share_at.share,
+            "proportion",
+            estimator=KAPLAN_MEIER,
+            n=share_at.at_risk,
+            interval=share_at.interval,
+        )
+    for step in curve.steps:
+        for name in ("survival", "lower", "upper"):
+            yield Figure(
+                key=f"{key}.day_{step.days}.{name}",
+                value=getattr(step, name),
+                unit="proportion",
+                estimator=KAPLAN_MEIER,
+            )

@@ -1,0 +1,52 @@
+"""Pain and disability: scores, changes, responders."""
+
+from collections.abc import Iterable, Iterator
+
+from registry.analysis.catalogue import (
+    COURSE,
+    LAST_OBSERVATION,
+    MEAN_CHANGE,
+    RESPONDERS,
+)
+from registry.analysis.results import InstrumentCourse, Responders
+from registry.interchange.cohort_json.figure import (
+    Figure,
+    change,
+    counted,
+    distribution,
+    estimated,
+    share,
+)
+
+
+def course_figures(courses: Iterable[InstrumentCourse]) -> Iterator[Figure]:
+    """Yield all that is said of each instrument over time."""
+    for course in courses:
+        key = course.instrument.value
+        yield counted(f"{key}.scores", course.scores, "scores")
+        yield counted(f"{key}.converted_scores", course.converted_scores, "scores", n=course.scores)
+        for point in course.means:
+            yield estimated(
+                f"{key}.month_{point.months}.mean",
+                point.mean,
+                "points_0_100",
+                estimator=COURSE,
+                n=point.n,
+                interval=point.interval,
+            )
+        for visit in course.changes:
+            yield from change(f"{key}.{visit.visit}", visit.change, MEAN_CHANGE)
+        last = course.last_observation
+        yield from change(f"{key}.last_observation", last.change, LAST_OBSERVATION)
+        yield from distribution(
+            f"{key}.last_observation.time", last.time_months, "months", LAST_OBSERVATION
+        )
+
+
+def responder_figures(responders: Iterable[Responders]) -> Iterator[Figure]:
+    """Yield responders to each threshold at each visit, with both bounds for the missing."""
+    for row in responders:
+        key = f"responders.{row.threshold.key}.{row.visit}"
+        yield counted(f"{key}.missing", row.missing)
+        for name in ("observed", "worst", "best"):
+            yield from share(f"{key}.{name}", getattr(row, name), RESPONDERS)

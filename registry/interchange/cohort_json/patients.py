@@ -1,0 +1,47 @@
+"""Who the cohort is: flow, table 1, completeness."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from registry.analysis.catalogue import BASELINE, FOLLOW_UP
+from registry.analysis.results import BaselineVariable, FollowUp, PatientFlow
+from registry.interchange.cohort_json.figure import Figure, Unit, counted, distribution, share
+
+_UNITS: dict[str, Unit] = {
+    "age_years": "years",
+    "body_mass_index": "kg_per_m2",
+    "symptom_duration_months": "months",
+    "levels_treated": "levels",
+    "highest_pfirrmann": "grade",
+}
+
+
+def flow_figures(flow: PatientFlow) -> Iterator[Figure]:
+    """Yield how many patients reached each stage."""
+    for each in fields(flow):
+        yield counted(f"flow.{each.name}", getattr(flow, each.name))
+
+
+def baseline_figures(variables: Iterable[BaselineVariable]) -> Iterator[Figure]:
+    """Yield table 1: distributions, or counts of each code."""
+    for row in variables:
+        key = f"baseline.{row.variable}"
+        yield counted(f"{key}.n", row.n)
+        if row.distribution is not None:
+            unit = _UNITS.get(row.variable, "points_0_100")
+            yield from distribution(key, row.distribution, unit, BASELINE)
+            continue
+        yield counted(f"{key}.missing", row.missing)
+        for category in row.categories:
+            yield counted(f"{key}.{category.code}", category.count, n=row.n)
+
+
+def follow_up_figures(visits: Iterable[FollowUp]) -> Iterator[Figure]:
+    """Yield completeness at each planned visit."""
+    for row in visits:
+        key = f"follow_up.{row.visit}"
+        yield counted(f"{key}.treated", row.treated)
+        yield counted(f"{key}.due", row.due, n=row.treated)
+        yield counted(f"{key}.answered", row.answered, n=row.treated)
+        yield from share(f"{key}.answered_of_due", row.answered_of_due, FOLLOW_UP)
+        yield from share(f"{key}.answered_of_treated", row.answered_of_treated, FOLLOW_UP)
