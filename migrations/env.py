@@ -12,7 +12,6 @@ def _migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        render_as_batch=True,  # SQLite changes a table by copying it
         compare_type=True,
         transaction_per_migration=False,
     )

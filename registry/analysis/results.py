@@ -220,7 +220,10 @@ class SubgroupTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientFlow:
-    """How many patients reached each stage by the cut-off."""
+    """How many patients reached each stage by the cut-off.
+
+    ``left_out`` are enrolled too, and withdrew from the registry: they are in no other number.
+    """
 
     enrolled: int
     treated: int
@@ -228,6 +231,7 @@ class PatientFlow:
     withdrawn: int
     lost: int
     transferred: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

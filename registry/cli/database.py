@@ -1,6 +1,6 @@
 """Commands on the database itself."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 from alembic import command
@@ -11,10 +11,15 @@ from alembic.util import CommandError
 
 from registry.cli.records import opened
 from registry.database import Database
+from registry.display.numbers import count_noun
 from registry.domain.actors import COMMAND_LINE
 from registry.domain.errors import SettingsError
 from registry.services.planned_visits import plan_everybody
+from registry.services.submissions import forget_submissions
 from registry.settings import PROJECT_FOLDER, Settings, load_settings
+
+DAYS_SENT_FORMS_ARE_KNOWN = 90
+"""Many times the longest session: no page that is still open was opened before."""
 
 
 @click.group()
@@ -30,6 +35,24 @@ def upgrade() -> None:
         run_migrations(target)
         _plan_visits(target, settings)
     click.echo("The database is up to date.")
+
+
+@database.command()
+def tidy() -> None:
+    """Forget which forms were sent long ago; records, drafts and the audit trail stay.
+
+    Schedule it where the registry runs for years, such as once a month.
+    """
+    now = datetime.now(UTC)
+    before = now - timedelta(days=DAYS_SENT_FORMS_ARE_KNOWN)
+    reason = "sent forms forgotten on the command line"
+    with (
+        opened(load_settings()) as target,
+        target.transaction(COMMAND_LINE, at=now, reason=reason) as session,
+    ):
+        forgotten = forget_submissions(session, before=before)
+    forms = count_noun(forgotten, "form")
+    click.echo(f"{forms} sent more than {DAYS_SENT_FORMS_ARE_KNOWN} days ago forgotten.")
 
 
 def _plan_visits(target: Database, settings: Settings) -> None:

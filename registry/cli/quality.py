@@ -9,6 +9,8 @@ from registry.domain.actors import COMMAND_LINE
 from registry.domain.cohort import ALL_SITES
 from registry.settings import load_settings
 
+PATIENTS_A_LINE = 500
+
 
 @click.group()
 def quality() -> None:
@@ -33,7 +35,10 @@ def run(site: str) -> None:
         now = datetime.now(UTC)
         for each in sites:
             steps = check_site(session, COMMAND_LINE, each, schedule=settings.schedule, at=now)
-            patients = sum(1 for _ in steps)
+            patients = 0
+            for patients, _ in enumerate(steps, start=1):
+                if patients % PATIENTS_A_LINE == 0:
+                    click.echo(f"{each.code}: {patients} patients …", err=True)
             click.echo(f"Rules run over {patients} patients of {each.code}.")
 
 

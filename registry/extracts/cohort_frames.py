@@ -11,7 +11,7 @@ from registry.extracts.adverse_events import read_adverse_events
 from registry.extracts.criteria import Criteria
 from registry.extracts.operations import first_operations
 from registry.extracts.scores import read_scores
-from registry.extracts.subjects import read_subjects
+from registry.extracts.subjects import end_dates, read_subjects
 from registry.extracts.time_to_event import read_time_to_event
 
 
@@ -20,11 +20,12 @@ def read_cohort_frames(
 ) -> CohortFrames:
     """Return the cohort's frames, each meeting its specification."""
     operations = first_operations(session, criteria, event_definition)
-    subjects = read_subjects(session, criteria, operations)
+    ends = end_dates(session, criteria)
+    subjects = read_subjects(session, criteria, operations, ends)
     return CohortFrames(
         subjects=subjects,
         scores=read_scores(session, criteria),
-        time_to_event=read_time_to_event(session, criteria, subjects),
+        time_to_event=read_time_to_event(session, criteria, subjects, ends),
         adverse_events=read_adverse_events(session, criteria),
     ).conform()
 

@@ -1,6 +1,6 @@
 """How many patients reached each stage, and where their data come from."""
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import distinct, func, not_, select
 from sqlalchemy.orm import Session
 
 from registry.analysis.results import PatientFlow, SiteOrigin
@@ -12,12 +12,14 @@ from registry.models import Disposition, Patient, Site
 def read_patient_flow(session: Session, criteria: Criteria) -> PatientFlow:
     """Count patients by stage; the dispositions are those of treated patients."""
     cohort = criteria.index_treatments()
-    enrolled = (
+    at_site = (
         select(func.count())
         .select_from(Patient)
         .join(Site, Patient.site_id == Site.id)
-        .where(criteria.at_site(), criteria.may_be_read(), Patient.enrolled_on <= criteria.cut_off)
+        .where(criteria.at_site(), Patient.enrolled_on <= criteria.cut_off)
     )
+    enrolled = at_site.where(criteria.may_be_read())
+    left_out = at_site.where(not_(criteria.may_be_read()))
     dispositions = (
         select(Disposition.kind, func.count(distinct(Disposition.patient_id)))
         .join(cohort, cohort.c.patient_id == Disposition.patient_id)
@@ -32,6 +34,7 @@ def read_patient_flow(session: Session, criteria: Criteria) -> PatientFlow:
         withdrawn=ended.get(DispositionKind.WITHDRAWAL, 0),
         lost=ended.get(DispositionKind.LOST, 0),
         transferred=ended.get(DispositionKind.TRANSFERRED, 0),
+        left_out=session.scalar(left_out) or 0,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from registry.domain.actors import Actor
 from registry.domain.codes import Sex
 from registry.domain.patient_search import PatientSearch
-from registry.extracts.study_numbers import begins_with, patients_beginning_with
+from registry.extracts.study_numbers import patients_beginning_with
 from registry.models import Identity, Patient, Site, Treatment, Visit
 
 LINES_PER_PAGE = 50
@@ -88,10 +88,8 @@ def _matching(
     for site in session.scalars(select(Site)):
         if actor.sees(site.code) and search.site_code in (None, site.code):
             listed = select(Patient.id, Patient.enrolled_on)
-            if not search.text:
+            if found is None:
                 yield listed.where(Patient.site_id == site.id)
-            elif found is None:
-                yield listed.where(Patient.site_id == site.id, begins_with(search.text))
             else:
                 yield listed.where(Patient.id.in_(found.get(site.id, ())))
 
@@ -122,14 +120,11 @@ def _first(
 
 def _found(
     session: Session, text: str, record_fingerprint: bytes | None
-) -> Mapping[int, Sequence[int]] | None:
-    """Return by site the patients whose study or record number it is; None: too many begin so.
+) -> Mapping[int, Sequence[int]]:
+    """Return by site the patients whose study or record number it is.
 
     Numbers of merged patients lead to their survivor.
     """
-    begun = patients_beginning_with(session, text)
-    if begun is None:
-        return None
     stored = Patient.__table__.alias("stored")
     survivor = select(func.coalesce(stored.c.merged_into_id, stored.c.id))
     same_record = select(Identity.patient_id).where(
@@ -139,6 +134,7 @@ def _found(
         survivor.where(stored.c.study_number == text.upper()),
         survivor.where(stored.c.id.in_(same_record)),
     )
+    begun = patients_beginning_with(session, text).by_site
     found = {site_id: list(keys) for site_id, keys in begun.items()}
     for key, site_id in session.execute(
         select(Patient.id, Patient.site_id).where(Patient.id.in_(named))

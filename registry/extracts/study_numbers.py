@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, select
 from sqlalchemy.orm import Session
@@ -9,7 +10,15 @@ from sqlalchemy.orm import Session
 from registry.models import Patient
 
 MOST_NAMED = 1_000
-"""Above so many, a search is no longer a way to a patient, and only narrows a list."""
+"""Above so many, a search is no longer a way to a patient: the highest numbers are taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """The patients whose study number begins with a text: keys by key of their site."""
+
+    by_site: Mapping[int, Sequence[int]]
+    all_named: bool
 
 
 def begins_with(text: str) -> ColumnElement[bool]:
@@ -25,13 +34,12 @@ def begins_with(text: str) -> ColumnElement[bool]:
     return and_(Patient.study_number >= first, Patient.study_number < after)
 
 
-def patients_beginning_with(session: Session, text: str) -> Mapping[int, Sequence[int]] | None:
-    """Return the keys of the patients so numbered by key of their site; None: too many."""
+def patients_beginning_with(session: Session, text: str) -> Numbered:
+    """Return the patients so numbered; where they are many, those with the highest numbers."""
     named = select(Patient.id, Patient.site_id).where(begins_with(text))
-    rows = session.execute(named.limit(MOST_NAMED + 1)).all()
-    if len(rows) > MOST_NAMED:
-        return None
+    highest = named.order_by(Patient.study_number.desc()).limit(MOST_NAMED + 1)
     found: dict[int, list[int]] = defaultdict(list)
+    rows = session.execute(highest).all()
     for key, site_id in rows:
         found[site_id].append(key)
-    return found
+    return Numbered(by_site=found, all_named=len(rows) <= MOST_NAMED)

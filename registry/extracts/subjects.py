@@ -21,12 +21,14 @@ from registry.models import (
 
 
 def read_subjects(
-    session: Session, criteria: Criteria, first_operations: pd.Series
+    session: Session, criteria: Criteria, first_operations: pd.Series, ends: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the frame that meets SUBJECTS, in the order of the patients' keys."""
+    """Return the frame that meets SUBJECTS, in the order of the patients' keys.
+
+    ``ends`` is what `end_dates` returns.
+    """
     subjects = _treated(session, criteria)
     keys = subjects["patient_id"]
-    ends = end_dates(session, criteria)
     subjects["reoperated_on"] = _dates(keys, first_operations)
     subjects["died"] = keys.isin(ends.loc[ends["kind"] == DispositionKind.DEATH, "patient_id"])
     last_contact = _dates(keys, _last_contacts(session, criteria))

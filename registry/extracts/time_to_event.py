@@ -6,14 +6,15 @@ from sqlalchemy.orm import Session
 
 from registry.domain.codes import DispositionKind, YesNoUnknown
 from registry.extracts.criteria import Criteria, read_frame
-from registry.extracts.subjects import end_dates
 from registry.models import Contact, Reoperation, Visit
 
 
 def read_time_to_event(
-    session: Session, criteria: Criteria, subjects: pd.DataFrame
+    session: Session, criteria: Criteria, subjects: pd.DataFrame, ends: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the frame that meets TIME_TO_EVENT, from ``reoperated_on`` of the subjects.
+
+    ``ends`` is what `end_dates` returns.
 
     Notes
     -----
@@ -24,7 +25,7 @@ def read_time_to_event(
     day 0.
     """
     rows = subjects[["patient_id", "index_date", "reoperated_on"]].merge(
-        _known_dates(session, criteria), on="patient_id", how="left"
+        _known_dates(session, criteria, ends), on="patient_id", how="left"
     )
     known = rows["known_on"].clip(lower=rows["index_date"]).fillna(rows["index_date"])
     last_known = known.groupby(rows["patient_id"], sort=False).max()
@@ -36,7 +37,7 @@ def read_time_to_event(
     return frame
 
 
-def _known_dates(session: Session, criteria: Criteria) -> pd.DataFrame:
+def _known_dates(session: Session, criteria: Criteria, ends: pd.DataFrame) -> pd.DataFrame:
     """Return patient_id and known_on: dates on which the patient's status was known."""
     no = YesNoUnknown.NO
     known = union_all(
@@ -51,6 +52,6 @@ def _known_dates(session: Session, criteria: Criteria) -> pd.DataFrame:
         ),
     ).subquery()
     dates = read_frame(session, select(known.c.patient_id, known.c.known_on), dates=["known_on"])
-    ends = end_dates(session, criteria).rename(columns={"occurred_on": "known_on"})
-    ends = ends[ends["kind"].isin([DispositionKind.DEATH, DispositionKind.WITHDRAWAL])]
-    return pd.concat([dates, ends[["patient_id", "known_on"]]], ignore_index=True)
+    ended = ends.rename(columns={"occurred_on": "known_on"})
+    ended = ended[ended["kind"].isin([DispositionKind.DEATH, DispositionKind.WITHDRAWAL])]
+    return pd.concat([dates, ended[["patient_id", "known_on"]]], ignore_index=True)

@@ -72,7 +72,8 @@ def worklist_page(
 ) -> WorklistPage:
     """Return the open visits of a group, those whose window closes first at the top."""
     days = {desk.site.id: desk.today for desk in desks}
-    ranges = list(_of_patients(session, _ranges(days, schedule, group, search), search.text))
+    in_group = _ranges(days, schedule, group, search)
+    ranges = list(_of_patients(session, in_group, desks, search.text))
     counted = session.scalars(_first(ranges, MOST_COUNTED + 1)).all()
     of_page = counted[: most + 1]
     if search.after is not None:
@@ -122,18 +123,29 @@ def _ranges(
 
 
 def _of_patients(
-    session: Session, ranges: Iterable[tuple[int, Select[*tuple[Any, ...]]]], text: str | None
+    session: Session,
+    ranges: Iterable[tuple[int, Select[*tuple[Any, ...]]]],
+    desks: Sequence[SiteDay],
+    text: str | None,
 ) -> Iterator[Select[*tuple[Any, ...]]]:
-    """Keep the visits of patients so numbered: by key or, where they are many, by number."""
+    """Keep the visits of patients so numbered: by key or, where they are many, by number.
+
+    A study number begins with the code of its site: many are so numbered at sites alone whose
+    code goes with the text.
+    """
     found = patients_beginning_with(session, text) if text else None
+    begins = {desk.site.id: f"{desk.site.code}-" for desk in desks}
     for site_id, opened in ranges:
-        if not text:
+        if not text or found is None:
             yield opened
-        elif found is None:
+        elif found.all_named:
+            if site_id in found.by_site:
+                yield opened.where(PlannedVisit.patient_id.in_(found.by_site[site_id]))
+        elif begins[site_id].startswith(text.upper()):
+            yield opened
+        elif text.upper().startswith(begins[site_id]):
             numbered = select(Patient.id).where(begins_with(text))
             yield opened.where(PlannedVisit.patient_id.in_(numbered))
-        elif site_id in found:
-            yield opened.where(PlannedVisit.patient_id.in_(found[site_id]))
 
 
 def _first(

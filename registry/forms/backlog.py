@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load
+from marshmallow import ValidationError, fields, post_load, pre_load
 
 from registry.domain.errors import RuleBroken
 from registry.domain.instruments.odi import OdiSection
@@ -26,6 +26,11 @@ ROW_FIELDS = (
 FEWEST_ROWS = 5
 MOST_ROWS = 60
 _NAME = re.compile(r"(\w+)-(\d{1,2})", re.ASCII)
+_PAIN = {
+    "vas_back_0_100": "vas_back_not_answered",
+    "vas_leg_0_100": "vas_leg_not_answered",
+}
+_NOT_ANSWERED = frozenset({"x", "-", "–"})
 _SECTIONS = re.compile(r"[0-5x–-]{10}")
 
 
@@ -50,6 +55,16 @@ class BacklogRowForm(RecordVisitForm):
     """A visit whose ODI sections are typed without a pause."""
 
     odi_sections = OdiSections()
+
+    @pre_load
+    def pain_not_answered(self, values: Mapping[str, Any], **_: object) -> dict[str, Any]:
+        """Take an x where a line of pain was asked and not answered, as among the sections."""
+        typed = dict(values)
+        for name, flag in _PAIN.items():
+            if str(typed.get(name, "")).strip().lower() in _NOT_ANSWERED:
+                del typed[name]
+                typed[flag] = "true"
+        return typed
 
     @post_load
     def command(self, values: dict[str, Any], **_: object) -> RecordVisit:

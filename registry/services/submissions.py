@@ -1,8 +1,9 @@
 """Know which forms were already sent, so that each is stored once."""
 
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
@@ -28,6 +29,16 @@ def earlier_submission(session: Session, actor: Actor, token: str) -> Submission
     if earlier is not None and earlier.account_id != actor.account_id:
         raise Conflict(noun="form", reason="somebody else has sent it; open the form again")
     return earlier
+
+
+def forget_submissions(session: Session, *, before: datetime) -> int:
+    """Forget the forms that were stored before that moment; return how many.
+
+    A page that was opened earlier and is sent again after that would be stored again, if its
+    rules let it: choose a moment well before any session that is still open began.
+    """
+    old = delete(Submission).where(Submission.stored_at < before)
+    return cast("CursorResult[Any]", session.execute(old)).rowcount
 
 
 def note_submission(

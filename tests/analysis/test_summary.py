@@ -57,7 +57,9 @@ def summarise_from(frames: CohortFrames, *, origins: tuple[SiteOrigin, ...]) -> 
     return summarise_cohort(
         frames,
         definition=CohortDefinition(site_codes=(), cut_off=date(2025, 6, 30)),
-        flow=PatientFlow(enrolled=n, treated=n, died=0, withdrawn=0, lost=0, transferred=0),
+        flow=PatientFlow(
+            enrolled=n, treated=n, died=0, withdrawn=0, lost=0, transferred=0, left_out=0
+        ),
         origins=origins,
         plan=PLAN,
         snapshot_sha256="0" * 64,

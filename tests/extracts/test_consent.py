@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from registry.domain.consent import ConsentScope, RecordConsent, WithdrawConsent
+from registry.extracts.criteria import Criteria
+from registry.extracts.patient_flow import read_patient_flow
 from registry.services.consents import record_consent, withdraw_consent
 from tests.extracts.conftest import Read
 from tests.people import NURSE, TODAY
@@ -37,6 +39,20 @@ def test_a_withdrawn_patient_is_left_out_from_that_day_on(
     withdraw(session, consented, ConsentScope.REGISTRY)
     assert len(read(date(2026, 5, 2)).subjects) == 1
     assert read(MAY).subjects.empty
+
+
+def test_who_withdrew_from_the_registry_is_counted_as_left_out(
+    session: Session, consented: str
+) -> None:
+    withdraw(session, consented, ConsentScope.REGISTRY)
+    flows = [
+        read_patient_flow(session, Criteria(site_codes=None, cut_off=day))
+        for day in (date(2026, 5, 2), MAY)
+    ]
+    assert [(flow.enrolled, flow.treated, flow.left_out) for flow in flows] == [
+        (1, 1, 0),
+        (0, 0, 1),
+    ]
 
 
 def test_a_patient_who_agrees_again_is_read_again(

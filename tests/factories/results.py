@@ -131,7 +131,9 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
                 treated=300,
             ),
         ),
-        flow=PatientFlow(enrolled=318, treated=300, died=1, withdrawn=7, lost=21, transferred=3),
+        flow=PatientFlow(
+            enrolled=318, treated=300, died=1, withdrawn=7, lost=21, transferred=3, left_out=2
+        ),
         baseline=baseline(),
         courses=(
             course(InstrumentCode.VAS_BACK, 68.4, 34.1, answered=MONTHS_ANSWERED),
@@ -162,7 +164,9 @@ def empty_cohort_summary() -> CohortSummary:
         first_treatment=None,
         last_treatment=None,
         origins=(),
-        flow=PatientFlow(enrolled=0, treated=0, died=0, withdrawn=0, lost=0, transferred=0),
+        flow=PatientFlow(
+            enrolled=0, treated=0, died=0, withdrawn=0, lost=0, transferred=0, left_out=0
+        ),
         baseline=(),
         courses=tuple(_empty_course(instrument) for instrument in InstrumentCode),
         responders=(

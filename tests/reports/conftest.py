@@ -32,7 +32,13 @@ def analysed() -> Analysed:
             random_cohort(patients, seed=7),
             definition=CohortDefinition(site_codes=("BER",), cut_off=date(2026, 9, 30)),
             flow=PatientFlow(
-                enrolled=patients, treated=patients, died=0, withdrawn=0, lost=0, transferred=0
+                enrolled=patients,
+                treated=patients,
+                died=0,
+                withdrawn=0,
+                lost=0,
+                transferred=0,
+                left_out=0,
             ),
             origins=(
                 SiteOrigin(

@@ -90,3 +90,33 @@ def test_typed_rows_are_a_draft_like_any_form(nora: FlaskClient, number: str) ->
     page = nora.get(path)
     assert "restored" in words(page)
     assert 'id="visited_on-7" name="visited_on-7" class="kind-date" value="4.9.2025"' in page.text
+
+
+def test_not_asked_not_answered_and_none_are_three_answers_in_a_row(
+    nora: FlaskClient, number: str, staffed: Database
+) -> None:
+    rows = {
+        "visited_on-1": "4.6.2025",
+        "vas_back_0_100-1": "x",
+        "visited_on-2": "3.3.2026",
+        "vas_back_0_100-2": "0",
+        "vas_leg_0_100-2": "–",
+    }
+    assert f"2 visits saved for {number}." in send_rows(nora, number, rows)
+    with staffed.reading() as session:
+        found = session.execute(
+            select(Score.visit_id, Score.instrument, Score.value_0_100).order_by(Score.id)
+        ).all()
+    assert [tuple(row) for row in found] == [
+        (1, "vas_back", None),
+        (2, "vas_back", 0),
+        (2, "vas_leg", None),
+    ]
+
+
+def test_an_x_stays_as_it_was_typed_where_another_field_is_wrong(
+    nora: FlaskClient, number: str
+) -> None:
+    page = send_rows(nora, number, {"visited_on-1": "soon", "vas_back_0_100-1": "x"})
+    assert "is not a date" in page
+    assert 'value="x"' in page

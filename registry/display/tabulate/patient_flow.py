@@ -1,7 +1,7 @@
 """Flow of patients: how many reached each stage by the cut-off."""
 
 from registry.analysis.results import PatientFlow
-from registry.display.numbers import bare
+from registry.display.numbers import bare, count_noun
 from registry.display.tables import DisplayTable, TableColumn, body_row
 
 
@@ -22,5 +22,28 @@ def patient_flow_table(flow: PatientFlow) -> DisplayTable:
             TableColumn(header="Patients", share=0.8),
         ),
         rows=tuple(body_row(stage, bare(count, "count")) for stage, count in stages),
-        notes=("All later figures are about the patients treated.",),
+        notes=("All later figures are about the patients treated.", left_out_sentence(flow)),
+    )
+
+
+def left_out_sentence(flow: PatientFlow) -> str:
+    """Say how many patients withdrew from the registry and are in no figure.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> flow = PatientFlow(
+    ...     enrolled=9, treated=8, died=0, withdrawn=0, lost=0, transferred=0, left_out=1
+    ... )
+    >>> left_out_sentence(flow)
+    '1 more patient withdrew from the registry by the cut-off and is left out of every figure.'
+    >>> left_out_sentence(replace(flow, left_out=0))
+    'Nobody had withdrawn from the registry by the cut-off.'
+    """
+    if not flow.left_out:
+        return "Nobody had withdrawn from the registry by the cut-off."
+    are = "is" if flow.left_out == 1 else "are"
+    return (
+        f"{count_noun(flow.left_out, 'more patient')} withdrew from the registry by the cut-off "
+        f"and {are} left out of every figure."
     )
