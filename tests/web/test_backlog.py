@@ -98,6 +98,7 @@ def test_not_asked_not_answered_and_none_are_three_answers_in_a_row(
     rows = {
         "visited_on-1": "4.6.2025",
         "vas_back_0_100-1": "x",
+        "vas_leg_0_100-1": "30",
         "visited_on-2": "3.3.2026",
         "vas_back_0_100-2": "0",
         "vas_leg_0_100-2": "–",
@@ -109,6 +110,7 @@ def test_not_asked_not_answered_and_none_are_three_answers_in_a_row(
         ).all()
     assert [tuple(row) for row in found] == [
         (1, "vas_back", None),
+        (1, "vas_leg", 30),
         (2, "vas_back", 0),
         (2, "vas_leg", None),
     ]
