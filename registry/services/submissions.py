@@ -1,9 +1,8 @@
 """Know which forms were already sent, so that each is stored once."""
 
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from registry.domain.actors import Actor
@@ -38,7 +37,7 @@ def forget_submissions(session: Session, *, before: datetime) -> int:
     rules let it: choose a moment well before any session that is still open began.
     """
     old = delete(Submission).where(Submission.stored_at < before)
-    return cast("CursorResult[Any]", session.execute(old)).rowcount
+    return len(session.scalars(old.returning(Submission.token)).all())
 
 
 def note_submission(

@@ -91,7 +91,21 @@ QUERY: Row = {
     "state": "open",
     "opened_at": "2025-03-05 10:00:00",
 }
-COMPLETE |= {"consent": CONSENT, "planned_visit": PLANNED, "query": QUERY}
+QUARTER: Row = {
+    "site_id": 1,
+    "year": 2025,
+    "quarter": 1,
+    "locked": True,
+    "changed_at": "2025-04-05 10:00:00",
+    "changed_by": "Paul Physician",
+    "reason": "Signed off",
+}
+COMPLETE |= {
+    "consent": CONSENT,
+    "planned_visit": PLANNED,
+    "query": QUERY,
+    "quarter_lock": QUARTER,
+}
 ONCE = [name for name in COMPLETE if name not in {"patient", "contact"}]
 OPTIONAL = {("contact", "surgery_since_last_contact"), ("query", "rule")}
 REQUIRED = [
@@ -110,6 +124,8 @@ WRONG: list[tuple[str, Row]] = [
     ("patient", {"smoking": "sometimes"}),
     ("patient", {"sequence": 1}),
     ("patient", {"study_number": "BER-0001-H"}),
+    ("quarter_lock", {"site_id": 99}),
+    ("quarter_lock", {"quarter": 5}),
     ("treatment", {"patient_id": 99}),
     ("treatment", {"treated_on": "2025-03-04"}),
     ("treatment", {"product_type": "aspirin"}),
@@ -221,8 +237,32 @@ def test_an_odi_section_may_be_asked_and_not_answered(session: Session, treated:
     write(session, "odi_answers", {"score_id": 1, "walking": 9})
 
 
+def test_the_versions_of_an_event_are_numbered_once(session: Session, treated: str) -> None:
+    assert treated
+    write(session, "adverse_event", EVENT)
+    first: Row = {
+        "adverse_event_id": 1,
+        "sequence": 0,
+        "known_on": "2025-03-05",
+        "content": "{}",
+    }
+    write(session, "earlier_version", first)
+    check_refused(session, "earlier_version", first)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"state": "guessed"}, {"visit_id": 99}, {"state": "verified"}], ids=str
+)
+def test_a_wrong_second_typing_is_refused(session: Session, treated: str, wrong: Row) -> None:
+    assert treated
+    write(session, "visit", VISIT)
+    waiting: Row = {"visit_id": 1, "first_by": 1, "state": "waiting"}
+    check_refused(session, "second_typing", {**waiting, **wrong})
+
+
 def test_every_table_of_the_record_has_its_complete_row() -> None:
     children = {"score", "odi_answers", "seriousness", "reoperated_level", "identity"}
+    children |= {"earlier_version", "second_typing"}
     people_and_places = {"site", "account", "account_site", "audit_entry"}
     typing = {"draft", "submission", "query_message", "accepted_warning", "moved_record"}
     others = children | people_and_places | typing
