@@ -8,8 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer, Table, TableStyle
 
 from registry.display import fonts
-from registry.display.captions import upper_first
-from registry.display.numbers import day
+from registry.display.numbers import day, upper_first
 from registry.display.palette import LINE
 from registry.domain.codes import Code, VisitMode, WorkStatus, YesNoUnknown
 from registry.domain.instruments.odi import MAXIMUM_ANSWER, OdiSection

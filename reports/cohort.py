@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from registry.analysis.results import CohortSummary
 from registry.display import fonts
-from registry.display.captions import upper_first
+from registry.display.numbers import upper_first
 from registry.domain.codes import DataOrigin
 from reports.context import ReportContext
 from reports.document import Paper, print_document

@@ -70,6 +70,18 @@ KAPLAN_MEIER = Estimator(
     estimates="Share with the event by a time, were nobody lost and nobody to die",
     interval="log-log",
 )
+CUMULATIVE_INCIDENCE = Estimator(
+    name="cumulative_incidence",
+    version=1,
+    estimates="Share with the event by a time, death competing (Aalen–Johansen)",
+    interval="log-log",
+)
+RESTRICTED_MEAN = Estimator(
+    name="restricted_mean",
+    version=1,
+    estimates="Mean time without the event up to a horizon",
+    interval="normal",
+)
 BENCHMARK = Estimator(
     name="benchmark",
     version=1,

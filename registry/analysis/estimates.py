@@ -116,3 +116,35 @@ class KaplanMeier:
     median_days: float | None
     stopped_at_days: int
     minimum_at_risk: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CumulativeIncidence:
+    """Shares with the event where death competes; ``deaths`` came before any event."""
+
+    n: int
+    events: int
+    deaths: int
+    shares: tuple[ShareReoperated, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictedMean:
+    """Mean days free of the event up to a horizon."""
+
+    horizon_days: int
+    days: float
+    standard_error: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRank:
+    """A comparison of hazards; observed and expected events stand in the order of groups."""
+
+    groups: tuple[str, ...]
+    observed: tuple[float, ...]
+    expected: tuple[float, ...]
+    chi_square: float
+    degrees_of_freedom: int
+    p_value: float

@@ -146,6 +146,11 @@ TIME_TO_EVENT = FrameSpec(
         Column(name="patient_id", kind="integer", meaning="key of the patient"),
         Column(name="duration_days", kind="integer", meaning="days from time zero, at least 0"),
         Column(name="event_observed", kind="flag", meaning="the event happened at duration_days"),
+        Column(
+            name="died_first",
+            kind="flag",
+            meaning="died at duration_days, and the event had not happened",
+        ),
     ),
 )
 

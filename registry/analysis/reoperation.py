@@ -2,13 +2,18 @@
 
 import pandas as pd
 
+from registry.analysis.cumulative_incidence import cumulative_incidence
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.kaplan_meier import kaplan_meier
 from registry.analysis.proportions import clopper_pearson
 from registry.analysis.rates import poisson_rate
+from registry.analysis.restricted_mean import restricted_mean
 from registry.analysis.results import Reoperation
-from registry.analysis.time_units import DAYS_PER_YEAR
+from registry.analysis.time_units import DAYS_PER_YEAR, days_after
 from registry.domain.codes import EventDefinition
+
+HORIZON_MONTHS = 24
+"""How far the mean time without the event is followed."""
 
 _NEVER_ASKED = "of no patient is it known whether an operation followed the treatment"
 
@@ -49,7 +54,12 @@ def summarise_reoperation(
     if len(time_to_event) and not _known(time_to_event):
         unknown = NotEstimable(reason=_NEVER_ASKED, n=0, minimum=1)
         return Reoperation(
-            event_definition=event_definition, crude=unknown, rate=unknown, kaplan_meier=unknown
+            event_definition=event_definition,
+            crude=unknown,
+            rate=unknown,
+            kaplan_meier=unknown,
+            cumulative_incidence=unknown,
+            time_free=unknown,
         )
     events = int(time_to_event["event_observed"].sum())
     return Reoperation(
@@ -62,6 +72,15 @@ def summarise_reoperation(
         ),
         kaplan_meier=kaplan_meier(
             time_to_event, minimum_at_risk=minimum_at_risk, confidence_level=confidence_level
+        ),
+        cumulative_incidence=cumulative_incidence(
+            time_to_event, minimum_at_risk=minimum_at_risk, confidence_level=confidence_level
+        ),
+        time_free=restricted_mean(
+            time_to_event,
+            horizon_days=days_after(HORIZON_MONTHS),
+            minimum_at_risk=minimum_at_risk,
+            confidence_level=confidence_level,
         ),
     )
 

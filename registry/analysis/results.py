@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.analysis.estimates import (
+    CumulativeIncidence,
     Distribution,
     Interval,
     KaplanMeier,
@@ -11,6 +12,7 @@ from registry.analysis.estimates import (
     NotEstimable,
     Proportion,
     Rate,
+    RestrictedMean,
     ShareReoperated,
 )
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
@@ -147,6 +149,8 @@ class Reoperation:
     crude: Proportion | NotEstimable
     rate: Rate | NotEstimable
     kaplan_meier: KaplanMeier | NotEstimable
+    cumulative_incidence: CumulativeIncidence | NotEstimable
+    time_free: RestrictedMean | NotEstimable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from registry.analysis.estimates import KaplanMeier, NotEstimable
 from registry.analysis.results import BenchmarkComparison, CohortSummary, Reoperation
-from registry.display.numbers import NARROW_SPACE, bounds, count_noun, day, estimate, person_years
+from registry.display.numbers import (
+    NARROW_SPACE,
+    bounds,
+    count_noun,
+    day,
+    estimate,
+    person_years,
+    upper_first,
+)
 from registry.display.tabulate.benchmark import OUTCOME_NAMES, outcome_kind, published_interval
 from registry.domain.benchmark import Outcome, Publication, Verdict
 
@@ -92,11 +100,6 @@ def unlike_sentences(comparisons: Sequence[BenchmarkComparison]) -> tuple[str, .
 def lower_first(text: str) -> str:
     """Write a label inside a sentence; an abbreviation keeps its capitals."""
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
-
-
-def upper_first(text: str) -> str:
-    """Begin a sentence with a text; capitals inside it stay."""
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def treatment_period(summary: CohortSummary) -> str:

@@ -157,5 +157,10 @@ def moment(at: datetime) -> str:
     return f"{day(at.date())}, {at:%H:%M}"
 
 
+def upper_first(text: str) -> str:
+    """Begin a sentence with a text; capitals inside it stay."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def _sign(kind: Kind) -> str:
     return f"{NARROW_SPACE}%" if kind == "share" else ""

@@ -34,6 +34,9 @@ def read_time_to_event(
     end = event.fillna(frame["patient_id"].map(last_known))
     frame["duration_days"] = (end - subjects["index_date"]).dt.days
     frame["event_observed"] = event.notna()
+    deaths = ends[ends["kind"] == DispositionKind.DEATH].set_index("patient_id")["occurred_on"]
+    died_on = frame["patient_id"].map(deaths).astype("datetime64[s]")
+    frame["died_first"] = event.isna() & (end == died_on)
     return frame
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from registry.analysis.results import CohortSummary
-from registry.display.captions import published_times, upper_first, verdict_sentence
+from registry.display.captions import published_times, verdict_sentence
 from registry.display.charts.cohort_trajectory import cohort_trajectory
+from registry.display.numbers import upper_first
 from registry.display.tabulate.change import CHANGE_IS
 from registry.display.tabulate.key_figures import key_figures
 from registry.domain.codes import DataOrigin

@@ -19,3 +19,10 @@ def estimates() -> dict[str, Any]:
 def lung() -> dict[str, Any]:
     """Return what survival.R wrote."""
     return dict(json.loads((GOLDEN / "survival.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def survival_in_r(shared_data: Path) -> dict[str, Any]:
+    """Return what R's survival and cmprsk made of the published data sets."""
+    path = shared_data / "survival" / "survival_expected.json"
+    return dict(json.loads(path.read_text("utf-8")))

@@ -128,9 +128,15 @@ def test_the_rule_for_an_onset_known_to_the_month_is_said() -> None:
 
 
 def test_a_share_reoperated_stands_with_who_is_at_risk_and_the_events_so_far() -> None:
-    rows = texts(reoperation_table(cohort_summary().reoperation))
-    assert rows[1] == ("24", "156", "14", "130", "6.2 %", "95 % CI 4.6 to 8.5 %")
+    table = reoperation_table(cohort_summary().reoperation)
+    rows = texts(table)
+    competing = "6.4 % (4.4 to 11.4 %)"
+    assert rows[1] == ("24", "156", "14", "130", "6.2 % (4.6 to 8.5 %)", competing)
     assert rows[3][4:] == ("not estimable (n = 0, at least 10 needed)", "–")
+    notes = " ".join(table.notes).replace("\u202f", " ")
+    assert "CI: 95 % confidence interval, log-log." in notes
+    assert "1 patient died before an operation." in notes
+    assert "in the first 24 months: 23.0 (95 % CI 22.6 to 23.4) months." in notes
 
 
 def test_a_difference_of_proportions_is_in_percentage_points_and_not_per_cent() -> None:

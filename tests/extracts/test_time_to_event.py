@@ -157,3 +157,15 @@ def test_an_operation_at_a_disc_treated_only_later_is_not_at_a_treated_level(
     again = replace(elsewhere, performed_on=date(2026, 2, 1))
     record_reoperation(session, NURSE, treated, again, today=TODAY)
     assert only_row(read()) == (days_to(date(2026, 2, 1)), True)
+
+
+def test_a_death_without_the_event_competes_and_one_after_it_does_not(
+    session: Session, treated: str, read: Read
+) -> None:
+    record_disposition(session, NURSE, treated, DEATH, today=TODAY)
+    (died_first,) = read().time_to_event["died_first"].tolist()
+    assert died_first
+    assert only_row(read()) == (days_to(DEATH.occurred_on), False)
+    record_reoperation(session, NURSE, treated, FUSION, today=TODAY)
+    (died_first,) = read().time_to_event["died_first"].tolist()
+    assert not died_first

@@ -72,14 +72,17 @@ def scores(rows: Sequence[Score]) -> pd.DataFrame:
     return SCORES.conform(pd.DataFrame(list(rows), columns=columns).assign(converted=False))
 
 
-def time_to_event(durations: Sequence[int], observed: Sequence[bool]) -> pd.DataFrame:
-    """Return times to event of patients numbered from 1."""
+def time_to_event(
+    durations: Sequence[int], observed: Sequence[bool], died: Sequence[bool] | None = None
+) -> pd.DataFrame:
+    """Return times to event of patients numbered from 1; nobody dies where it is not said."""
     return TIME_TO_EVENT.conform(
         pd.DataFrame(
             {
                 "patient_id": range(1, len(durations) + 1),
                 "duration_days": list(durations),
                 "event_observed": list(observed),
+                "died_first": [False] * len(durations) if died is None else list(died),
             }
         )
     )

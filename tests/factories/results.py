@@ -195,6 +195,8 @@ def empty_cohort_summary() -> CohortSummary:
             crude=NOBODY,
             rate=NOBODY,
             kaplan_meier=NOBODY,
+            cumulative_incidence=NOBODY,
+            time_free=NOBODY,
         ),
         subgroups=(),
         benchmarks=tuple(

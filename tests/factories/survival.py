@@ -3,9 +3,11 @@
 from math import sqrt
 
 from registry.analysis.estimates import (
+    CumulativeIncidence,
     KaplanMeier,
     NotEstimable,
     Rate,
+    RestrictedMean,
     RiskTableColumn,
     ShareReoperated,
     SurvivalStep,
@@ -75,4 +77,24 @@ def reoperation(*, events: int = 24) -> Reoperation:
             interval=interval(3.08, 7.16, "exact Poisson"),
         ),
         kaplan_meier=kaplan_meier(events=events),
+        cumulative_incidence=CumulativeIncidence(
+            n=300,
+            events=events,
+            deaths=1,
+            shares=tuple(
+                ShareReoperated(
+                    months=months,
+                    at_risk=at_risk,
+                    share=0.04 + months / 1000,
+                    interval=interval(0.02 + months / 1000, 0.09 + months / 1000, "log-log"),
+                )
+                for months, at_risk in ((12, 228), (24, 156), (36, 84))
+            ),
+        ),
+        time_free=RestrictedMean(
+            horizon_days=730,
+            days=701.5,
+            standard_error=6.25,
+            interval=interval(689.25, 713.75, "normal"),
+        ),
     )

@@ -1,41 +1,72 @@
 """Share reoperated at fixed times, with who is still at risk."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from registry.analysis.estimates import KaplanMeier, NotEstimable, ShareReoperated
+from registry.analysis.estimates import (
+    CumulativeIncidence,
+    Interval,
+    KaplanMeier,
+    NotEstimable,
+    ShareReoperated,
+)
 from registry.analysis.results import Reoperation
-from registry.display.numbers import bare, median_time, named_bounds, number, proportion, rate
+from registry.analysis.time_units import DAYS_PER_MONTH
+from registry.display.numbers import (
+    NARROW_SPACE,
+    bare,
+    bounds,
+    count_noun,
+    estimate,
+    median_time,
+    number,
+    proportion,
+    rate,
+    upper_first,
+)
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
 
 
 def reoperation_table(reoperation: Reoperation) -> DisplayTable:
-    """Lay out 1 − S at each time with its interval, events so far and number at risk."""
+    """Lay out the share at each time, alive or not, with events so far and number at risk."""
     curve = reoperation.kaplan_meier
     return DisplayTable(
         title="Share of patients reoperated",
         columns=(
-            TableColumn(header="Months", share=0.7),
-            TableColumn(header="At risk", share=0.8),
-            TableColumn(header="Events so far", share=1),
-            TableColumn(header="Censored so far", share=1.1),
-            TableColumn(header="Share reoperated", share=2.4),
-            TableColumn(header="Interval", share=1.8),
+            TableColumn(header="Months", share=0.6),
+            TableColumn(header="At risk", share=0.6),
+            TableColumn(header="Events so far", share=0.8),
+            TableColumn(header="Censored so far", share=0.9),
+            TableColumn(header="Kaplan–Meier (CI)", share=1.9),
+            TableColumn(header="Death competing (CI)", share=1.9),
         ),
-        rows=() if isinstance(curve, NotEstimable) else tuple(_row(curve, s) for s in curve.shares),
+        rows=()
+        if isinstance(curve, NotEstimable)
+        else tuple(_row(curve, share, reoperation.cumulative_incidence) for share in curve.shares),
         notes=tuple(_notes(reoperation)),
     )
 
 
-def _row(curve: KaplanMeier, share: ShareReoperated) -> TableRow:
+def _row(
+    curve: KaplanMeier, share: ShareReoperated, competing: CumulativeIncidence | NotEstimable
+) -> TableRow:
     so_far = next((column for column in curve.risk_table if column.months == share.months), None)
+    others = () if isinstance(competing, NotEstimable) else competing.shares
+    other = next((each for each in others if each.months == share.months), None)
     return body_row(
         bare(share.months, "count"),
         bare(share.at_risk, "count"),
         bare(so_far.events, "count") if so_far else "–",
         bare(so_far.censored, "count") if so_far else "–",
-        number(share.share, "share"),
-        "–" if isinstance(share.interval, NotEstimable) else named_bounds(share.interval, "share"),
+        _estimate(share),
+        _estimate(other) if other else "–",
     )
+
+
+def _estimate(found: ShareReoperated) -> str:
+    if isinstance(found.share, NotEstimable) or isinstance(found.interval, NotEstimable):
+        return number(found.share, "share")
+    return f"{number(found.share, 'share')} ({bounds(found.interval, 'share')})"
 
 
 def _notes(reoperation: Reoperation) -> Iterator[str]:
@@ -47,3 +78,29 @@ def _notes(reoperation: Reoperation) -> Iterator[str]:
         yield f"Kaplan–Meier estimate: {curve}."
     else:
         yield f"Median time to reoperation: {median_time(curve.median_days)}."
+        intervals = (share.interval for share in curve.shares)
+        known = [each for each in intervals if not isinstance(each, NotEstimable)]
+        for each in known[:1]:
+            level = f"{100 * each.level:g}{NARROW_SPACE}%"
+            yield f"CI: {level} confidence interval, {each.method}."
+    yield from _competing(reoperation)
+
+
+def _competing(reoperation: Reoperation) -> Iterator[str]:
+    competing, free = reoperation.cumulative_incidence, reoperation.time_free
+    if not isinstance(competing, NotEstimable):
+        yield (
+            f"{upper_first(count_noun(competing.deaths, 'patient'))} died before an operation. "
+            "Kaplan–Meier: the share were nobody to die. Death competing: the share in a world in "
+            "which patients die (Aalen–Johansen)."
+        )
+    if not isinstance(free, NotEstimable):
+        months = estimate(free.days / DAYS_PER_MONTH, _in_months(free.interval), "months")
+        horizon = bare(free.horizon_days / DAYS_PER_MONTH, "count")
+        yield f"Mean time without the event in the first {horizon} months: {months} months."
+
+
+def _in_months(interval: Interval) -> Interval:
+    return replace(
+        interval, lower=interval.lower / DAYS_PER_MONTH, upper=interval.upper / DAYS_PER_MONTH
+    )

@@ -3,8 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from registry.analysis.catalogue import ADVERSE_EVENTS, KAPLAN_MEIER, PROPORTIONS, RATES
-from registry.analysis.estimates import KaplanMeier, NotEstimable
+from registry.analysis.catalogue import (
+    ADVERSE_EVENTS,
+    CUMULATIVE_INCIDENCE,
+    KAPLAN_MEIER,
+    PROPORTIONS,
+    RATES,
+    RESTRICTED_MEAN,
+)
+from registry.analysis.estimates import (
+    CumulativeIncidence,
+    KaplanMeier,
+    NotEstimable,
+    RestrictedMean,
+)
 from registry.analysis.results import AdverseEventCount, Reoperation, Safety
 from registry.interchange.cohort_json.figure import (
     Figure,
@@ -39,6 +51,8 @@ def reoperation_figures(reoperation: Reoperation) -> Iterator[Figure]:
         yield not_estimable("reoperation.kaplan_meier", curve, "proportion", KAPLAN_MEIER)
     else:
         yield from _curve("reoperation.kaplan_meier", curve)
+    yield from _incidence("reoperation.cumulative_incidence", reoperation.cumulative_incidence)
+    yield from _time_free("reoperation.time_free", reoperation.time_free)
 
 
 def _event_counts(row: AdverseEventCount, treated: int) -> Iterator[Figure]:
@@ -86,3 +100,35 @@ def _curve(key: str, curve: KaplanMeier) -> Iterator[Figure]:
                 unit="proportion",
                 estimator=KAPLAN_MEIER,
             )
+
+
+def _incidence(key: str, found: CumulativeIncidence | NotEstimable) -> Iterator[Figure]:
+    if isinstance(found, NotEstimable):
+        yield not_estimable(key, found, "proportion", CUMULATIVE_INCIDENCE)
+        return
+    yield counted(f"{key}.n", found.n)
+    yield counted(f"{key}.events", found.events, "events", n=found.n)
+    yield counted(f"{key}.deaths", found.deaths, n=found.n)
+    for at in found.shares:
+        yield estimated(
+            f"{key}.month_{at.months}.share",
+            at.share,
+            "proportion",
+            estimator=CUMULATIVE_INCIDENCE,
+            n=at.at_risk,
+            interval=at.interval,
+        )
+
+
+def _time_free(key: str, found: RestrictedMean | NotEstimable) -> Iterator[Figure]:
+    if isinstance(found, NotEstimable):
+        yield not_estimable(key, found, "days", RESTRICTED_MEAN)
+        return
+    yield counted(f"{key}.horizon", found.horizon_days, "days")
+    yield Figure(
+        key=f"{key}.standard_error",
+        value=found.standard_error,
+        unit="days",
+        estimator=RESTRICTED_MEAN,
+    )
+    yield estimated(key, found.days, "days", estimator=RESTRICTED_MEAN, interval=found.interval)
