@@ -20,7 +20,7 @@ def issue_cohort_report(summary: CohortSummary, settings: Settings) -> bytes:
     """
     context = ReportContext(
         registry_name=settings.registry_name,
-        sites_label=summary.definition.sites_label,
+        sites_label=summary.definition.label,
         period_label=f"data cut-off {day(summary.definition.cut_off)}",
         page_size=settings.page_size,
         program_version=version("msc-outcomes-registry"),

@@ -124,6 +124,9 @@ SUBJECTS = FrameSpec(
             may_be_missing=True,
         ),
         Column(name="died", kind="flag", meaning="died by the cut-off"),
+        Column(name="withdrawn", kind="flag", meaning="withdrew from contact by the cut-off"),
+        Column(name="lost", kind="flag", meaning="was recorded as lost to follow-up"),
+        Column(name="transferred", kind="flag", meaning="went to another clinic"),
     ),
 )
 

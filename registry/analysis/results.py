@@ -223,13 +223,23 @@ class SubgroupTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """How many patients of the sites were enrolled by the cut-off, and how many since withdrew."""
+
+    enrolled: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientFlow:
     """How many patients reached each stage by the cut-off.
 
-    ``left_out`` are enrolled too, and withdrew from the registry: they are in no other number.
+    ``enrolled`` and ``treated_at_sites`` are those of the sites; the others are in the groups of
+    the selection. ``left_out`` withdrew from the registry and are in no other number.
     """
 
     enrolled: int
+    treated_at_sites: int
     treated: int
     died: int
     withdrawn: int

@@ -1,5 +1,6 @@
 """Everything that is said of a cohort, from four frames to one value."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -18,6 +19,7 @@ from registry.analysis.responders import responders_by_visit
 from registry.analysis.results import (
     BaselineVariable,
     CohortSummary,
+    Enrolment,
     InstrumentCourse,
     PatientFlow,
     Reoperation,
@@ -40,7 +42,7 @@ def summarise_cohort(
     frames: CohortFrames,
     *,
     definition: CohortDefinition,
-    flow: PatientFlow,
+    enrolment: Enrolment,
     origins: tuple[SiteOrigin, ...],
     plan: AnalysisPlan,
     snapshot_sha256: str,
@@ -54,8 +56,8 @@ def summarise_cohort(
         patients outside ``subjects`` are in none of them.
     definition
         The selection; its event definition made ``time_to_event`` and ``reoperated_on``.
-    flow, origins
-        Counts of patients and where the data come from: said, not estimated.
+    enrolment, origins
+        Who was enrolled at the sites and where their data come from: said, not estimated.
     plan
         Schedule, thresholds, publications, minimum at risk and confidence level.
     snapshot_sha256
@@ -77,7 +79,8 @@ def summarise_cohort(
     Published data bring scores only: their patients are not counted as free of adverse events.
     Nobody, one patient, and nobody operated on are cohorts like any other.
     """
-    conformed, chosen = _selected(frames.conform(), definition, plan)
+    at_sites = frames.conform()
+    conformed, chosen = _selected(at_sites, definition, plan)
     subjects, level = conformed.subjects, plan.confidence_level
     baseline = baseline_table(subjects, chosen.baseline)
     courses = instrument_courses(
@@ -93,8 +96,8 @@ def summarise_cohort(
         definition=definition,
         first_treatment=_date(subjects["index_date"].min()),
         last_treatment=_date(subjects["index_date"].max()),
-        origins=origins,
-        flow=flow,
+        origins=_in_selection(origins, subjects),
+        flow=_flow(enrolment, at_sites.subjects, subjects),
         baseline=baseline,
         courses=courses,
         responders=responders_by_visit(
@@ -128,6 +131,24 @@ def _selected(
         return frames, chosen
     kept = restrict(frames, definition.groups, chosen.baseline)
     return kept, choose_analysis_scores(kept.scores, plan.schedule)
+
+
+def _flow(enrolment: Enrolment, at_sites: pd.DataFrame, subjects: pd.DataFrame) -> PatientFlow:
+    flags = ("died", "withdrawn", "lost", "transferred")
+    return PatientFlow(
+        enrolled=enrolment.enrolled,
+        left_out=enrolment.left_out,
+        treated_at_sites=len(at_sites),
+        treated=len(subjects),
+        **{flag: int(subjects[flag].sum()) for flag in flags},
+    )
+
+
+def _in_selection(
+    origins: tuple[SiteOrigin, ...], subjects: pd.DataFrame
+) -> tuple[SiteOrigin, ...]:
+    treated = subjects["site_code"].value_counts()
+    return tuple(replace(each, treated=int(treated.get(each.site_code, 0))) for each in origins)
 
 
 def _safety(

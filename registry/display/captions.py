@@ -25,7 +25,7 @@ def selection(summary: CohortSummary) -> str:
     if summary.flow.treated:
         patients = f"{patients} {treatment_period(summary)}"
     cut_off = f"data cut-off {day(summary.definition.cut_off)}"
-    return f"{upper_first(summary.definition.sites_label)}; {patients}; {cut_off}."
+    return f"{upper_first(summary.definition.label)}; {patients}; {cut_off}."
 
 
 def trajectory_caption(summary: CohortSummary) -> str:

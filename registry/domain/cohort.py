@@ -24,6 +24,7 @@ class CohortDefinition:
     groups: tuple[GroupChoice, ...] = ()
 
     @property
-    def sites_label(self) -> str:
-        """The sites in words."""
-        return ", ".join(self.site_codes) if self.site_codes else "all sites"
+    def label(self) -> str:
+        """The sites and the groups in words."""
+        sites = ", ".join(self.site_codes) if self.site_codes else "all sites"
+        return "; ".join([sites, *(choice.label for choice in self.groups)])

@@ -19,6 +19,13 @@ from registry.models import (
     Visit,
 )
 
+_FLAGS = {
+    DispositionKind.DEATH: "died",
+    DispositionKind.WITHDRAWAL: "withdrawn",
+    DispositionKind.LOST: "lost",
+    DispositionKind.TRANSFERRED: "transferred",
+}
+
 
 def read_subjects(
     session: Session, criteria: Criteria, first_operations: pd.Series, ends: pd.DataFrame
@@ -30,9 +37,11 @@ def read_subjects(
     subjects = _treated(session, criteria)
     keys = subjects["patient_id"]
     subjects["reoperated_on"] = _dates(keys, first_operations)
-    subjects["died"] = keys.isin(ends.loc[ends["kind"] == DispositionKind.DEATH, "patient_id"])
+    for kind, flag in _FLAGS.items():
+        subjects[flag] = keys.isin(ends.loc[ends["kind"] == kind, "patient_id"])
     last_contact = _dates(keys, _last_contacts(session, criteria))
-    first_end = _dates(keys, ends.groupby("patient_id")["occurred_on"].min())
+    final = ends[ends["kind"].isin(ENDS_FOLLOW_UP)]
+    first_end = _dates(keys, final.groupby("patient_id")["occurred_on"].min())
     cut_off = pd.Timestamp(criteria.cut_off)
     subjects["followed_until"] = last_contact.fillna(subjects["index_date"])
     subjects["expected_until"] = first_end.fillna(cut_off)
@@ -43,9 +52,9 @@ def read_subjects(
 
 
 def end_dates(session: Session, criteria: Criteria) -> pd.DataFrame:
-    """Return patient_id, kind and occurred_on of what ends the follow-up by the cut-off."""
+    """Return patient_id, kind and occurred_on of each disposition by the cut-off."""
     statement = select(Disposition.patient_id, Disposition.kind, Disposition.occurred_on).where(
-        Disposition.kind.in_(ENDS_FOLLOW_UP), Disposition.occurred_on <= criteria.cut_off
+        Disposition.occurred_on <= criteria.cut_off
     )
     return read_frame(session, statement, dates=["occurred_on"])
 

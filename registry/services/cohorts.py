@@ -11,7 +11,7 @@ from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
 from registry.extracts.cohort_frames import read_cohort_frames, snapshot_sha256
 from registry.extracts.criteria import Criteria
-from registry.extracts.patient_flow import read_origins, read_patient_flow
+from registry.extracts.patient_flow import read_enrolment, read_origins
 from registry.models import Site
 from registry.services.sites import find_site
 from registry.settings import Settings
@@ -36,7 +36,7 @@ def summarise(
     return summarise_cohort(
         frames,
         definition=definition,
-        flow=read_patient_flow(session, criteria),
+        enrolment=read_enrolment(session, criteria),
         origins=read_origins(session, criteria),
         plan=analysis_plan(settings),
         snapshot_sha256=snapshot_sha256(frames),

@@ -31,7 +31,7 @@ from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import RuleBroken
 from registry.domain.rules import not_in_future
 from registry.forms.bound import BoundForm
-from registry.forms.cohort import CohortForm
+from registry.forms.cohort import GROUP_FIELDS, CohortForm
 from registry.interchange.cohort_json.document import cohort_json
 from registry.services.cohorts import summarise
 from registry.services.sites import visible_sites
@@ -60,6 +60,8 @@ def cohort() -> ResponseReturnValue:
         shown: dict[str, Any] = {
             "form": form,
             "site_field": replace(form["site_code"], kind="choice", choices=choices),
+            "group_fields": [form[name] for name in GROUP_FIELDS],
+            "groups_chosen": any(form[name].typed for name in GROUP_FIELDS),
             "caveats": caveats(sites),
         }
         if form.command is None:
@@ -114,11 +116,13 @@ def _selection(session: Session) -> BoundForm:
 
 
 def _address(view: str, definition: CohortDefinition) -> str:
+    groups: dict[str, Any] = {each.variable.value: each.group for each in definition.groups}
     return url_for(
         view,
         site_code=next(iter(definition.site_codes), None),
         cut_off=definition.cut_off.isoformat(),
         event_definition=definition.event_definition.value,
+        **groups,
     )
 
 

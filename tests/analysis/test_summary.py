@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from registry.analysis.estimates import KaplanMeier, MeanChange, NotEstimable
 from registry.analysis.frames import CohortFrames
+from registry.analysis.grouping import of_patients
 from registry.analysis.plan import AnalysisPlan
-from registry.analysis.results import CohortSummary, PatientFlow, SiteOrigin
+from registry.analysis.results import CohortSummary, Enrolment, SiteOrigin
 from registry.analysis.summary import summarise_cohort
 from registry.domain.benchmark import Verdict
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import FrameError
 from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.subgroup import GroupChoice, GroupVariable
 from registry.domain.threshold import Threshold, ThresholdRule
 from tests.factories.frames import (
     SCHEDULE,
@@ -52,14 +54,20 @@ def summarise(frames: CohortFrames, *, origin: DataOrigin = DataOrigin.SYNTHETIC
     return summarise_from(frames, origins=(site,))
 
 
-def summarise_from(frames: CohortFrames, *, origins: tuple[SiteOrigin, ...]) -> CohortSummary:
+ALL = CohortDefinition(site_codes=(), cut_off=date(2025, 6, 30))
+
+
+def summarise_from(
+    frames: CohortFrames,
+    *,
+    origins: tuple[SiteOrigin, ...],
+    definition: CohortDefinition = ALL,
+) -> CohortSummary:
     n = len(frames.subjects)
     return summarise_cohort(
         frames,
-        definition=CohortDefinition(site_codes=(), cut_off=date(2025, 6, 30)),
-        flow=PatientFlow(
-            enrolled=n, treated=n, died=0, withdrawn=0, lost=0, transferred=0, left_out=0
-        ),
+        definition=definition,
+        enrolment=Enrolment(enrolled=n, left_out=0),
         origins=origins,
         plan=PLAN,
         snapshot_sha256="0" * 64,
@@ -212,3 +220,15 @@ def test_a_frame_without_a_column_is_refused_by_name() -> None:
     frames = random_cohort(3, seed=1)
     with pytest.raises(FrameError, match=r"“scores” .* “converted” is missing"):
         summarise(replace(frames, scores=frames.scores.drop(columns="converted")))
+
+
+def test_a_summary_of_groups_is_that_of_their_patients_alone() -> None:
+    frames = random_cohort(120, seed=6)
+    choice = GroupChoice(variable=GroupVariable.SEX, group="female")
+    women = frames.subjects.loc[frames.subjects["sex"] == "female", "patient_id"]
+    definition = CohortDefinition(site_codes=(), cut_off=date(2025, 6, 30), groups=(choice,))
+    chosen = summarise_from(frames, origins=(), definition=definition)
+    alone = summarise_from(of_patients(frames, women), origins=())
+    assert chosen.flow.treated == len(women)
+    assert chosen.flow.treated_at_sites == 120
+    assert leaves(replace(chosen, definition=ALL, flow=alone.flow)) == leaves(alone)

@@ -24,7 +24,14 @@ from tests.factories.results import cohort_summary, empty_cohort_summary
 
 def flow(treated: int) -> PatientFlow:
     return PatientFlow(
-        enrolled=treated, treated=treated, died=0, withdrawn=0, lost=0, transferred=0, left_out=0
+        enrolled=treated,
+        treated_at_sites=treated,
+        treated=treated,
+        died=0,
+        withdrawn=0,
+        lost=0,
+        transferred=0,
+        left_out=0,
     )
 
 

@@ -62,6 +62,9 @@ def subjects(n: int, **columns: object) -> pd.DataFrame:
         "expected_until": pd.Timestamp(date(2025, 6, 30)),
         "reoperated_on": pd.NaT,
         "died": False,
+        "withdrawn": False,
+        "lost": False,
+        "transferred": False,
     }
     return SUBJECTS.conform(pd.DataFrame(usual | columns, index=range(n)))
 

@@ -132,7 +132,14 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             ),
         ),
         flow=PatientFlow(
-            enrolled=318, treated=300, died=1, withdrawn=7, lost=21, transferred=3, left_out=2
+            enrolled=318,
+            treated_at_sites=300,
+            treated=300,
+            died=1,
+            withdrawn=7,
+            lost=21,
+            transferred=3,
+            left_out=2,
         ),
         baseline=baseline(),
         courses=(
@@ -165,7 +172,14 @@ def empty_cohort_summary() -> CohortSummary:
         last_treatment=None,
         origins=(),
         flow=PatientFlow(
-            enrolled=0, treated=0, died=0, withdrawn=0, lost=0, transferred=0, left_out=0
+            enrolled=0,
+            treated_at_sites=0,
+            treated=0,
+            died=0,
+            withdrawn=0,
+            lost=0,
+            transferred=0,
+            left_out=0,
         ),
         baseline=(),
         courses=tuple(_empty_course(instrument) for instrument in InstrumentCode),

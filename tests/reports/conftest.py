@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from registry.analysis.plan import AnalysisPlan
-from registry.analysis.results import CohortSummary, PatientFlow, SiteOrigin
+from registry.analysis.results import CohortSummary, Enrolment, SiteOrigin
 from registry.analysis.summary import summarise_cohort
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
@@ -31,15 +31,7 @@ def analysed() -> Analysed:
         return summarise_cohort(
             random_cohort(patients, seed=7),
             definition=CohortDefinition(site_codes=("BER",), cut_off=date(2026, 9, 30)),
-            flow=PatientFlow(
-                enrolled=patients,
-                treated=patients,
-                died=0,
-                withdrawn=0,
-                lost=0,
-                transferred=0,
-                left_out=0,
-            ),
+            enrolment=Enrolment(enrolled=patients, left_out=0),
             origins=(
                 SiteOrigin(
                     site_code="BER",

@@ -75,3 +75,40 @@ def test_the_report_has_the_selection_of_the_page(nora: FlaskClient) -> None:
         "&amp;event_definition=surgery_at_treated_level"
     )
     assert f'href="{address}"' in page.text
+
+
+def test_a_cohort_of_chosen_groups_is_an_address_and_says_so_everywhere(
+    nora: FlaskClient, number: str
+) -> None:
+    women = "/cohort?sex=female&donor=autologous&treatment_year=2025&cut_off=2026-05-31"
+    page = nora.get(women)
+    assert "Patients in the groups chosen 1 of 1 treated" in words(page)
+    selected = "All sites; Donor: Autologous; Sex: Female; Year of treatment: 2025; 1 patient"
+    assert selected in words(page)
+    assert "sex=female" in page.text.split("cohort.pdf")[1][:300]
+    men = nora.get("/cohort?sex=male&cut_off=2026-05-31")
+    assert "Patients in the groups chosen 0 of 1 treated" in words(men)
+    assert number not in page.text
+    numbers = nora.get(women.replace("/cohort?", "/cohort.json?")).get_json()
+    assert numbers["selection"]["groups"] == [
+        {"variable": "donor", "group": "autologous"},
+        {"variable": "sex", "group": "female"},
+        {"variable": "treatment_year", "group": "2025"},
+    ]
+    first = PdfReader(BytesIO(nora.get(women.replace("/cohort?", "/cohort.pdf?")).data)).pages[0]
+    assert "Sex: Female" in " ".join(first.extract_text().split())
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("donor=both", "Choose one of the list."),
+        ("treatment_year=20", "Enter a whole number from 1990 to 2100."),
+    ],
+)
+def test_a_group_that_does_not_exist_is_refused_at_its_field(
+    nora: FlaskClient, query: str, sentence: str
+) -> None:
+    answer = nora.get(f"/cohort?{query}")
+    assert answer.status_code == 422
+    assert sentence in words(answer)

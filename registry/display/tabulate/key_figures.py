@@ -39,9 +39,11 @@ def key_figures(summary: CohortSummary) -> tuple[KeyFigure, ...]:
 
 
 def _treated(summary: CohortSummary) -> KeyFigure:
-    enrolled = f"of {bare(summary.flow.enrolled, 'count')} enrolled"
+    flow, chosen = summary.flow, bool(summary.definition.groups)
+    of, stage = (flow.treated_at_sites, "treated") if chosen else (flow.enrolled, "enrolled")
+    enrolled = f"of {bare(of, 'count')} {stage}"
     return KeyFigure(
-        label="Patients treated",
+        label="Patients in the groups chosen" if chosen else "Patients treated",
         value=bare(summary.flow.treated, "count"),
         detail=f"{enrolled}, {treatment_period(summary)}" if summary.flow.treated else enrolled,
     )

@@ -4,12 +4,17 @@ from registry.analysis.results import PatientFlow
 from registry.display.numbers import bare, count_noun
 from registry.display.tables import DisplayTable, TableColumn, body_row
 
+_ALL = "All later figures are about the patients treated."
+_SELECTED = "All later figures are about the patients treated who are in the groups chosen."
+
 
 def patient_flow_table(flow: PatientFlow) -> DisplayTable:
     """Lay out the stages in the order in which a patient meets them."""
+    chosen = flow.treated != flow.treated_at_sites
     stages = (
         ("Enrolled", flow.enrolled),
-        ("Treated", flow.treated),
+        ("Treated", flow.treated_at_sites),
+        *((("In the groups chosen", flow.treated),) if chosen else ()),
         ("Died", flow.died),
         ("Withdrew from contact", flow.withdrawn),
         ("Lost to follow-up", flow.lost),
@@ -22,7 +27,7 @@ def patient_flow_table(flow: PatientFlow) -> DisplayTable:
             TableColumn(header="Patients", share=0.8),
         ),
         rows=tuple(body_row(stage, bare(count, "count")) for stage, count in stages),
-        notes=("All later figures are about the patients treated.", left_out_sentence(flow)),
+        notes=(_SELECTED if chosen else _ALL, left_out_sentence(flow)),
     )
 
 
@@ -33,7 +38,14 @@ def left_out_sentence(flow: PatientFlow) -> str:
     --------
     >>> from dataclasses import replace
     >>> flow = PatientFlow(
-    ...     enrolled=9, treated=8, died=0, withdrawn=0, lost=0, transferred=0, left_out=1
+    ...     enrolled=9,
+    ...     treated_at_sites=8,
+    ...     treated=8,
+    ...     died=0,
+    ...     withdrawn=0,
+    ...     lost=0,
+    ...     transferred=0,
+    ...     left_out=1,
     ... )
     >>> left_out_sentence(flow)
     '1 more patient withdrew from the registry by the cut-off and is left out of every figure.'
