@@ -28,6 +28,12 @@ MEAN_CHANGE = Estimator(
     estimates="Mean of baseline − follow-up among patients with both; positive = improvement",
     interval="t",
 )
+MMRM = Estimator(
+    name="mmrm",
+    version=1,
+    estimates="Mean change were everybody answered every visit (missing at random)",
+    interval="t, Satterthwaite",
+)
 LAST_OBSERVATION = Estimator(
     name="last_observation",
     version=1,

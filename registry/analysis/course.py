@@ -1,10 +1,13 @@
 """The course of each instrument: means, changes by visit, last observation."""
 
+import numpy as np
 import pandas as pd
 
 from registry.analysis.analysis_visits import AnalysisScores
+from registry.analysis.estimates import NotEstimable, RepeatedMeasures
 from registry.analysis.last_observation import last_observation_change
 from registry.analysis.mean_change import mean_change, visit_mean
+from registry.analysis.mmrm import mmrm
 from registry.analysis.results import InstrumentCourse, VisitChange
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.schedule import Schedule
@@ -98,7 +101,23 @@ def _course(
             )
             for visit, pairs in at_visit.items()
         ),
+        modelled=_modelled(chosen.visits, schedule, confidence_level),
         last_observation=last_observation_change(
             chosen.last, instrument=instrument, confidence_level=confidence_level
         ),
     )
+
+
+def _modelled(
+    visits: pd.DataFrame, schedule: Schedule, confidence_level: float
+) -> RepeatedMeasures | NotEstimable:
+    """Fit the changes of one instrument, a row a patient."""
+    pairs = visits.dropna(subset=["baseline_0_100"])
+    patients, row = np.unique(pairs["patient_id"], return_inverse=True)
+    codes = [visit.code for visit in schedule.visits]
+    column = pairs["visit"].map({code: place for place, code in enumerate(codes)}).to_numpy(int)
+    changes = np.full((patients.size, len(codes)), np.nan)
+    changes[row, column] = pairs["baseline_0_100"] - pairs["follow_up_0_100"]
+    baseline = np.full(patients.size, np.nan)
+    baseline[row] = pairs["baseline_0_100"]
+    return mmrm(changes, baseline, codes, confidence_level=confidence_level)

@@ -148,3 +148,24 @@ class LogRank:
     chi_square: float
     degrees_of_freedom: int
     p_value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeastSquaresMean:
+    """A contrast of a fitted model with its degrees of freedom."""
+
+    value: float
+    standard_error: float
+    degrees_of_freedom: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatedMeasures:
+    """Mean change at each visit, from all patients with any; visits with too few are left out."""
+
+    patients: int
+    changes: int
+    mean_baseline: float
+    visits: tuple[str, ...]
+    means: tuple[LeastSquaresMean, ...]

@@ -12,6 +12,7 @@ from registry.analysis.estimates import (
     NotEstimable,
     Proportion,
     Rate,
+    RepeatedMeasures,
     RestrictedMean,
     ShareReoperated,
 )
@@ -80,6 +81,7 @@ class InstrumentCourse:
     scores: int
     means: tuple[VisitMean, ...]
     changes: tuple[VisitChange, ...]
+    modelled: RepeatedMeasures | NotEstimable
     last_observation: LastObservationChange
 
 

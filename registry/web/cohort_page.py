@@ -21,6 +21,7 @@ from registry.display.tabulate.benchmark import benchmark_table
 from registry.display.tabulate.change import change_table
 from registry.display.tabulate.follow_up import follow_up_table
 from registry.display.tabulate.key_figures import key_figures
+from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.origins import origins_table
 from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.reoperation import reoperation_table
@@ -161,6 +162,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
             baseline_table(summary.baseline),
             origins_table(summary.origins),
         ),
+        "modelled": modelled_table(summary.courses),
         "responders": responders_table(summary.responders),
         "safety": safety_table(summary.safety),
         "subgroups": subgroups_table(summary.subgroups),

@@ -38,6 +38,14 @@ _DEFINITIONS = (
     ),
     ("Change", f"{CHANGE_IS} Mean among patients with both scores; t interval."),
     (
+        "Modelled change",
+        (
+            "Repeated measures of all patients with a baseline and any change: visit, baseline and "
+            "their interaction, unstructured covariance, REML, Satterthwaite. Visits with fewer "
+            "than ten changes are left out."
+        ),
+    ),
+    (
         "Last observation",
         (
             "The last score after time zero up to the cut-off. Published results are changes to "

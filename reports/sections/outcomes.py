@@ -6,6 +6,7 @@ from registry.analysis.results import CohortSummary
 from registry.display.captions import trajectory_caption
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.tabulate.change import change_table
+from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.responders import responders_table
 from reports import theme
 from reports.flowables import figure
@@ -19,5 +20,6 @@ def outcomes_section(summary: CohortSummary, width: float) -> list[Flowable]:
     return [
         *figure(chart, trajectory_caption(summary)),
         *table_flowables(change_table(summary.courses), width),
+        *table_flowables(modelled_table(summary.courses), width),
         *table_flowables(responders_table(summary.responders), width),
     ]

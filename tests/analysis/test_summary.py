@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.analysis.estimates import KaplanMeier, MeanChange, NotEstimable
+from registry.analysis.estimates import KaplanMeier, MeanChange, NotEstimable, RepeatedMeasures
 from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import of_patients
 from registry.analysis.plan import AnalysisPlan
@@ -74,13 +74,19 @@ def summarise_from(
     )
 
 
-def leaves(value: object) -> list[object]:
-    """Flatten a summary; numbers are rounded to 12 digits, sums depend on order beyond them."""
+def leaves(value: object, digits: int = 12) -> list[object]:
+    """Flatten a summary; numbers are rounded to 12 digits, sums depend on order beyond them.
+
+    What is found by iteration depends on it earlier: it is rounded to 7.
+    """
+    if isinstance(value, RepeatedMeasures):
+        digits = 7
     if is_dataclass(value):
-        return [leaf for field in fields(value) for leaf in leaves(getattr(value, field.name))]
+        parts = (getattr(value, field.name) for field in fields(value))
+        return [leaf for part in parts for leaf in leaves(part, digits)]
     if isinstance(value, tuple):
-        return [leaf for part in value for leaf in leaves(part)]
-    return [float(f"{value:.11e}")] if isinstance(value, float) else [value]
+        return [leaf for part in value for leaf in leaves(part, digits)]
+    return [float(f"{value:.{digits - 1}e}")] if isinstance(value, float) else [value]
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 30])

@@ -9,6 +9,7 @@ from registry.display.tabulate.benchmark import benchmark_table
 from registry.display.tabulate.change import CHANGE_IS, change_table
 from registry.display.tabulate.follow_up import follow_up_table
 from registry.display.tabulate.key_figures import key_figures
+from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.origins import origins_table
 from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.reoperation import reoperation_table
@@ -29,6 +30,7 @@ def tables_of(summary: CohortSummary) -> tuple[DisplayTable, ...]:
         follow_up_table(summary.follow_up),
         baseline_table(summary.baseline),
         change_table(summary.courses),
+        modelled_table(summary.courses),
         responders_table(summary.responders),
         safety_table(summary.safety),
         reoperation_table(summary.reoperation),
@@ -187,3 +189,12 @@ def test_the_subgroup_table_says_how_many_estimates_it_holds() -> None:
     assert rows[3] == ("Other", "4", *(["not estimable (n = 4, at least 10 needed)"] * 3))
     assert "holds 6 estimates; of 20 such intervals" in table.notes[1]
     assert comparisons_sentence(()) == "No group is large enough for an estimate."
+
+
+def test_observed_and_modelled_change_stand_side_by_side() -> None:
+    rows = texts(modelled_table(cohort_summary().courses))
+    assert rows[0] == ("VAS back, mm",)
+    assert rows[4] == ("12 months", "201", "34.0 (31.0 to 37.1)", "33.6 (31.1 to 36.1)")
+    assert rows[7] == ("60 months", "9", "34.1 (19.7 to 48.5)", "–")
+    notes = modelled_table(empty_cohort_summary().courses).notes
+    assert notes[2].startswith("VAS back: no model, ")

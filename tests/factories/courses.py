@@ -3,6 +3,7 @@
 from dataclasses import replace
 from math import exp, sqrt
 
+from registry.analysis.estimates import LeastSquaresMean, RepeatedMeasures
 from registry.analysis.results import (
     FollowUp,
     InstrumentCourse,
@@ -51,6 +52,22 @@ def course(
                 change=mean_change(baseline, level[month], n),
             )
             for month, n in answered.items()
+        ),
+        modelled=RepeatedMeasures(
+            patients=291,
+            changes=sum(answered.values()),
+            mean_baseline=baseline,
+            visits=tuple(f"m{month}" for month in answered if answered[month] >= 10),
+            means=tuple(
+                LeastSquaresMean(
+                    value=baseline - level[month] - 0.4,
+                    standard_error=18 / sqrt(n),
+                    degrees_of_freedom=n - 2.5,
+                    interval=around(baseline - level[month] - 0.4, 18 / sqrt(n)),
+                )
+                for month, n in answered.items()
+                if n >= 10
+            ),
         ),
         last_observation=LastObservationChange(
             instrument=instrument,

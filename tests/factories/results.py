@@ -235,6 +235,7 @@ def _empty_course(instrument: InstrumentCode) -> InstrumentCourse:
         scores=0,
         means=(),
         changes=(),
+        modelled=NOBODY,
         last_observation=LastObservationChange(
             instrument=instrument, change=NOBODY, time_months=NOBODY
         ),

@@ -30,6 +30,7 @@ Unit = Literal[
     "kg_per_m2",
     "levels",
     "grade",
+    "degrees",
 ]
 
 

@@ -6,8 +6,10 @@ from registry.analysis.catalogue import (
     COURSE,
     LAST_OBSERVATION,
     MEAN_CHANGE,
+    MMRM,
     RESPONDERS,
 )
+from registry.analysis.estimates import NotEstimable, RepeatedMeasures
 from registry.analysis.results import InstrumentCourse, Responders
 from registry.interchange.cohort_json.figure import (
     Figure,
@@ -15,6 +17,7 @@ from registry.interchange.cohort_json.figure import (
     counted,
     distribution,
     estimated,
+    not_estimable,
     share,
 )
 
@@ -36,6 +39,7 @@ def course_figures(courses: Iterable[InstrumentCourse]) -> Iterator[Figure]:
             )
         for visit in course.changes:
             yield from change(f"{key}.{visit.visit}", visit.change, MEAN_CHANGE)
+        yield from _modelled(f"{key}.modelled", course.modelled)
         last = course.last_observation
         yield from change(f"{key}.last_observation", last.change, LAST_OBSERVATION)
         yield from distribution(
@@ -50,3 +54,40 @@ def responder_figures(responders: Iterable[Responders]) -> Iterator[Figure]:
         yield counted(f"{key}.missing", row.missing)
         for name in ("observed", "worst", "best"):
             yield from share(f"{key}.{name}", getattr(row, name), RESPONDERS)
+
+
+def _modelled(key: str, found: RepeatedMeasures | NotEstimable) -> Iterator[Figure]:
+    if isinstance(found, NotEstimable):
+        yield not_estimable(key, found, "points_0_100", MMRM)
+        return
+    yield counted(f"{key}.patients", found.patients)
+    yield counted(f"{key}.changes", found.changes, "scores")
+    yield estimated(
+        f"{key}.mean_baseline",
+        found.mean_baseline,
+        "points_0_100",
+        estimator=MMRM,
+        n=found.patients,
+    )
+    for visit, mean in zip(found.visits, found.means, strict=True):
+        at = f"{key}.{visit}"
+        yield estimated(
+            f"{at}.change_mean",
+            mean.value,
+            "points_0_100",
+            estimator=MMRM,
+            n=found.patients,
+            interval=mean.interval,
+        )
+        yield Figure(
+            key=f"{at}.standard_error",
+            value=mean.standard_error,
+            unit="points_0_100",
+            estimator=MMRM,
+        )
+        yield Figure(
+            key=f"{at}.degrees_of_freedom",
+            value=mean.degrees_of_freedom,
+            unit="degrees",
+            estimator=MMRM,
+        )
