@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from registry.domain import rules
 from registry.forms.bound import BoundField, BoundForm, Posted
+from registry.forms.fields import parse_date
 
 EMPTY = "empty"
 
@@ -44,4 +46,14 @@ def in_words(field: BoundField, typed: tuple[str, ...]) -> str:
     unit = f" {field.unit}" if field.unit and typed else ""
     if field.kind == "flag":
         return "Yes" if typed else "No"
+    if field.kind in {"date", "partial_date"}:
+        return "; ".join(map(_day, typed)) or EMPTY
     return "; ".join(labels.get(text, text) for text in typed) + unit or EMPTY
+
+
+def _day(text: str) -> str:
+    """Return a day in words; what is no whole day stays as it was typed."""
+    try:
+        return rules.in_words(parse_date(text))
+    except ValueError:
+        return text

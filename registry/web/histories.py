@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Boolean, Column, Date, Enum
 
 from registry.display.banner import banner
-from registry.display.numbers import day, moment
+from registry.display.numbers import day, moment, upper_first
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
 from registry.domain.codes import Code
 from registry.domain.instruments.odi import NOT_ANSWERED
@@ -76,7 +76,11 @@ def _rows(
     when, who = moment(entry.at.astimezone(zone)), entry.actor_name
     why = entry.reason or NOTHING
     columns = Base.metadata.tables[entry.table_name].columns
-    for name, (was, becomes) in json.loads(entry.changes).items():
+    changes = json.loads(entry.changes)
+    if all(columns[name].primary_key for name in changes):  # a part that only is there or not
+        there = ("Yes", NOTHING) if entry.action == "delete" else (NOTHING, "Yes")
+        yield body_row(when, who, upper_first(_part(entry)), *there, why)
+    for name, (was, becomes) in changes.items():
         column = columns[name]
         if column.primary_key or column.foreign_keys or name == "version":
             continue

@@ -17,6 +17,7 @@ def test_a_follow_up_keeps_the_first_report_beside_it(nora: FlaskClient, number:
     opened = nora.get(f"{record}/amend")
     assert "New information received on" in words(opened)
     typed = {**EVENT, **amendment(opened), "action_taken": "Antibiotics"}
+    typed |= {"serious": "true", "criteria": ["hospitalisation"]}
     early = nora.post(f"{record}/amend", data={**typed, "received_on": "1.1.2024"})
     assert early.status_code == 422
     assert "1 January 2024 is before the newest information" in words(early)
@@ -28,3 +29,5 @@ def test_a_follow_up_keeps_the_first_report_beside_it(nora: FlaskClient, number:
     assert "As it stood at each report" in history
     assert "Follow-up 1 of 28 May 2026" in history
     assert "Action taken – Antibiotics" in history
+    assert "Medically important Yes – Read wrongly from the paper form" in history
+    assert "The clinic became aware on 1 May 2025 1 May 2025" in history
