@@ -49,6 +49,7 @@ check: .venv/development.stamp
 docs: .venv/run.stamp
 	@$(BIN)/registry quality checks > docs/edit-checks.md
 	@$(BIN)/registry report schema > docs/cohort-summary.schema.json
+	@$(BIN)/registry report codebook > docs/codebook.md
 
 benchmark: .venv/development.stamp
 	$(BIN)/python -m tests.performance.worklist_benchmark

@@ -1,12 +1,10 @@
 """Share with the event by a time, where death takes patients out of reach of it."""
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.special import ndtri
 
+from registry.analysis.day_counts import SHARE_MONTHS, DayCounts, count_by_day
 from registry.analysis.estimates import (
     CumulativeIncidence,
     Interval,
@@ -14,26 +12,6 @@ from registry.analysis.estimates import (
     ShareReoperated,
 )
 from registry.analysis.time_units import days_after
-from registry.domain.errors import FrameError
-
-SHARE_MONTHS = (12, 24, 36, 60)
-_Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Days:
-    """Counts on each distinct day: of the event, of death before it, and of the censored."""
-
-    days: npt.NDArray[np.int64]
-    events: _Floats
-    deaths: _Floats
-    censored: _Floats
-
-    @property
-    def at_risk(self) -> _Floats:
-        """Patients followed to the day or beyond."""
-        ended = self.events + self.deaths + self.censored
-        return np.cumsum(ended[::-1])[::-1]
 
 
 def cumulative_incidence(
@@ -76,7 +54,7 @@ def cumulative_incidence(
     """
     if time_to_event.empty:
         return NotEstimable(reason="nobody was treated", n=0, minimum=1)
-    counts = _count_by_day(time_to_event)
+    counts = count_by_day(time_to_event)
     return CumulativeIncidence(
         n=len(time_to_event),
         events=int(counts.events.sum()),
@@ -99,28 +77,10 @@ def incidence_by(time_to_event: pd.DataFrame, days: int) -> tuple[float, float] 
     """
     if time_to_event.empty:
         return NotEstimable(reason="nobody was treated", n=0, minimum=1)
-    return _estimate(_count_by_day(time_to_event), days)
+    return _estimate(count_by_day(time_to_event), days)
 
 
-def _count_by_day(time_to_event: pd.DataFrame) -> _Days:
-    durations = time_to_event["duration_days"].to_numpy()
-    if durations.min() < 0:
-        raise FrameError(
-            frame="time to event", column="duration_days", reason="holds a negative duration"
-        )
-    event = time_to_event["event_observed"].to_numpy()
-    death = time_to_event["died_first"].to_numpy() & ~event
-    days, position = np.unique(durations, return_inverse=True)
-
-    def count(chosen: npt.NDArray[np.bool_]) -> _Floats:
-        return np.bincount(position[chosen], minlength=days.size).astype(float)
-
-    return _Days(
-        days=days, events=count(event), deaths=count(death), censored=count(~event & ~death)
-    )
-
-
-def _estimate(counts: _Days, days: int) -> tuple[float, float]:
+def _estimate(counts: DayCounts, days: int) -> tuple[float, float]:
     """Return the share by a day, and the root of its infinitesimal jackknife variance."""
     upto = counts.days <= days
     at_risk = counts.at_risk[upto]
@@ -137,21 +97,22 @@ def _estimate(counts: _Days, days: int) -> tuple[float, float]:
     drift = np.cumsum((before * hazard_event - left * hazard) / at_risk)
     of_event = (before - left) / at_risk - drift
     of_death = -left / at_risk - drift
-    later = at_risk[-1] - (events + deaths + counts.censored[upto])[-1]
+    alive = counts.censored[upto] - deaths
+    later = at_risk[-1] - (events + deaths + alive)[-1]
     variance = (
         np.sum(events * of_event**2)
         + np.sum(deaths * of_death**2)
-        + np.sum(counts.censored[upto] * drift**2)
+        + np.sum(alive * drift**2)
         + later * drift[-1] ** 2
     )
     return share, float(np.sqrt(variance))
 
 
 def _share(
-    counts: _Days, months: int, minimum_at_risk: int, confidence_level: float
+    counts: DayCounts, months: int, minimum_at_risk: int, confidence_level: float
 ) -> ShareReoperated:
     day = days_after(months)
-    at_risk = int((counts.events + counts.deaths + counts.censored)[counts.days >= day].sum())
+    at_risk = counts.at_risk_on(day)
     if at_risk < minimum_at_risk:
         too_few = NotEstimable(
             reason=f"too few patients were followed for {months} months",

@@ -1,12 +1,10 @@
 """Time from the index treatment to the event, by lifelines."""
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from lifelines import KaplanMeierFitter
 
+from registry.analysis.day_counts import SHARE_MONTHS, DayCounts, count_by_day
 from registry.analysis.estimates import (
     Interval,
     KaplanMeier,
@@ -16,30 +14,9 @@ from registry.analysis.estimates import (
     SurvivalStep,
 )
 from registry.analysis.time_units import DAYS_PER_YEAR, days_after
-from registry.domain.errors import FrameError
 
-_SHARE_MONTHS = (12, 24, 36, 60)
 _RISK_TABLE_EVERY_MONTHS = 6
 _HALF = 0.5 + 1e-9  # a survival of one half may be computed as 0.5000000000000001
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _DayCounts:
-    """Events and censorings on each distinct day; survival needs no more than this."""
-
-    days: npt.NDArray[np.int64]
-    events: npt.NDArray[np.int64]
-    censored: npt.NDArray[np.int64]
-
-    @property
-    def at_risk(self) -> npt.NDArray[np.int64]:
-        """Count those followed to each of the days or beyond."""
-        return np.cumsum((self.events + self.censored)[::-1])[::-1]
-
-    def at_risk_on(self, day: int) -> int:
-        """Count those followed to ``day`` or beyond."""
-        later = self.days >= day
-        return int(self.events[later].sum() + self.censored[later].sum())
 
 
 def kaplan_meier(
@@ -96,7 +73,7 @@ def kaplan_meier(
     """
     if time_to_event.empty:
         return NotEstimable(reason="nobody was treated", n=0, minimum=1)
-    counts = _count_by_day(time_to_event)
+    counts = count_by_day(time_to_event)
     steps = _steps(counts, minimum_at_risk=minimum_at_risk, confidence_level=confidence_level)
     return KaplanMeier(
         n=len(time_to_event),
@@ -112,7 +89,7 @@ def kaplan_meier(
                 minimum_at_risk,
                 confidence_level,
             )
-            for months in _SHARE_MONTHS
+            for months in SHARE_MONTHS
         ),
         median_days=next((float(step.days) for step in steps if step.survival <= _HALF), None),
         stopped_at_days=int(counts.days[counts.at_risk >= minimum_at_risk].max(initial=0)),
@@ -120,24 +97,8 @@ def kaplan_meier(
     )
 
 
-def _count_by_day(time_to_event: pd.DataFrame) -> _DayCounts:
-    """Count events and censorings on each distinct day."""
-    durations = time_to_event["duration_days"].to_numpy()
-    if durations.min() < 0:
-        raise FrameError(
-            frame="time to event", column="duration_days", reason="holds a negative duration"
-        )
-    observed = time_to_event["event_observed"].to_numpy()
-    days, position = np.unique(durations, return_inverse=True)
-    return _DayCounts(
-        days=days,
-        events=np.bincount(position[observed], minlength=days.size),
-        censored=np.bincount(position[~observed], minlength=days.size),
-    )
-
-
 def _steps(
-    counts: _DayCounts, *, minimum_at_risk: int, confidence_level: float
+    counts: DayCounts, *, minimum_at_risk: int, confidence_level: float
 ) -> tuple[SurvivalStep, ...]:
     """Fit the curve on the counts and keep its steps up to where it stops."""
     weights = np.concatenate([counts.events, counts.censored])
@@ -163,7 +124,7 @@ def _steps(
     )
 
 
-def _risk_table(counts: _DayCounts) -> tuple[RiskTableColumn, ...]:
+def _risk_table(counts: DayCounts) -> tuple[RiskTableColumn, ...]:
     """Count those at risk every six months as long as anybody was followed."""
     columns = []
     months = 0

@@ -50,6 +50,16 @@ def schema() -> None:
     click.echo(cohort_schema(), nl=False)
 
 
+@report.command()
+def codebook() -> None:
+    """Print the codebook of the frames that every analysis reads."""
+    from registry.interchange.codebook import (  # noqa: PLC0415 - keeps --help quick
+        codebook as written,
+    )
+
+    click.echo(written(), nl=False)
+
+
 def _cohort_report(settings: Settings, site: str, cut_off: date) -> tuple[bytes, bytes]:
     from registry.interchange.cohort_json.document import (  # noqa: PLC0415 - keeps --help quick
         cohort_json,

@@ -41,6 +41,10 @@ blueprint = Blueprint("second_typings", __name__)
 _VISIT = "/patients/<number>/visits/<int:key>"
 _NOT_ON_PAPER = frozenset({"planned_visit", "warning_reason"})
 MOST_LISTED = 200
+_TO_DO = {
+    SecondTypingState.WAITING: ("Type", "second_typings.type_again"),
+    SecondTypingState.DIFFERENT: ("Decide", "second_typings.decide"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +52,22 @@ class TypingLine:
     """One visit to be typed again, or to be decided."""
 
     number: str
-    key: int
     visited_on: str
+    verb: str
+    address: str
 
 
 def typing_lines(session: Session, state: SecondTypingState, *, most: int) -> list[TypingLine]:
     """Return the visits in that state for who is signed in, oldest first."""
     found = open_second_typings(session, actor(), state, most=most)
+    verb, endpoint = _TO_DO[state]
     return [
-        TypingLine(number=number, key=typing.visit_id, visited_on=day(typing.visit.visited_on))
+        TypingLine(
+            number=number,
+            visited_on=day(typing.visit.visited_on),
+            verb=verb,
+            address=url_for(endpoint, number=number, key=typing.visit_id),
+        )
         for typing, number in found
     ]
 
@@ -72,10 +83,10 @@ def second_typing_list() -> ResponseReturnValue:
                 {
                     "anchor": state.value,
                     "title": state.label,
-                    "template": f"second_typings/{state.value}.html",
+                    "template": "second_typings/lines.html",
                     "shown": typing_lines(session, state, most=MOST_LISTED),
                 }
-                for state in (SecondTypingState.WAITING, SecondTypingState.DIFFERENT)
+                for state in _TO_DO
             ],
             most=MOST_LISTED,
             caveats=caveats(visible_sites(session, actor())),

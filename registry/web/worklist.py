@@ -100,7 +100,7 @@ def _second_typings(session: Session) -> Iterator[Section]:
                 anchor=f"second-typing-{state.value}",
                 title=state.label,
                 count=f"more than {LINES_AT_FIRST}" if more else count_noun(len(lines), "visit"),
-                template=f"second_typings/{state.value}.html",
+                template="second_typings/lines.html",
                 shown=lines[:LINES_AT_FIRST],
                 more=url_for("second_typings.second_typing_list") if more else None,
             )
