@@ -28,6 +28,8 @@ _BOUNDS = {
     "minimum_at_risk": (1, 1000),
     "minimum_group_size": (2, 1000),
     "confidence_level": (0.5, 0.999),
+    "equivalence_margin_vas_back": (1, 100),
+    "equivalence_margin_odi": (1, 100),
     "port": (1, 65535),
     "session_hours": (1, 24),
     "trusted_proxies": (0, 9),
@@ -47,6 +49,8 @@ class Settings:
     minimum_at_risk: int
     minimum_group_size: int
     confidence_level: float
+    equivalence_margin_vas_back: float
+    equivalence_margin_odi: float
     database_url: str
     host: str
     port: int

@@ -45,10 +45,16 @@ def _settings_shown(settings: Settings) -> tuple[tuple[str, str], ...]:
             f"{settings.schedule.baseline_max_age_days} days before treatment",
         ),
         ("Curve stopped where at risk fewer than", str(settings.minimum_at_risk)),
+        ("Equivalent within", _margins(settings)),
         ("Subgroups estimated from", f"{settings.minimum_group_size} patients"),
         ("Confidence level", f"{100 * settings.confidence_level:g}{NARROW_SPACE}%"),
         *((f"Visit at {visit.label}", _windows(visit)) for visit in settings.schedule.visits),
     )
+
+
+def _margins(settings: Settings) -> str:
+    vas, odi = settings.equivalence_margin_vas_back, settings.equivalence_margin_odi
+    return f"VAS back {vas:g} mm, ODI {odi:g} points"
 
 
 def _windows(visit: PlannedVisit) -> str:

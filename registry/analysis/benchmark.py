@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from scipy.special import ndtri
 
-from registry.analysis.estimates import Interval, NotEstimable, Proportion
+from registry.analysis.equivalence import equivalence
+from registry.analysis.estimates import Equivalence, Interval, NotEstimable, Proportion
 from registry.analysis.published_spread import (
     derive_spread,
     error_of_interval,
@@ -57,7 +58,11 @@ class _Estimate:
 
 
 def compare_with_publications(
-    cohort: CohortSide, publications: tuple[Publication, ...], *, confidence_level: float
+    cohort: CohortSide,
+    publications: tuple[Publication, ...],
+    *,
+    margins: Mapping[Outcome, float],
+    confidence_level: float,
 ) -> tuple[BenchmarkComparison, ...]:
     """Set the cohort's change and reoperations against every published result.
 
@@ -67,6 +72,8 @@ def compare_with_publications(
         The cohort's side: changes in points of 0-100, positive = improvement; a proportion 0-1.
     publications
         The evidence library.
+    margins
+        Within which a difference counts as equivalent, in points, by outcome; set beforehand.
     confidence_level
         Of the interval of the difference, such as 0.95; two-sided.
 
@@ -93,7 +100,13 @@ def compare_with_publications(
     See `registry.analysis.published_spread.derive_spread`.
     """
     return tuple(
-        _compare(cohort, publication, published, confidence_level)
+        _compare(
+            cohort,
+            publication,
+            published,
+            margin=margins.get(outcome),
+            confidence_level=confidence_level,
+        )
         for outcome in Outcome
         for publication in publications
         if (published := publication.result(outcome)) is not None
@@ -104,6 +117,8 @@ def _compare(
     cohort: CohortSide,
     publication: Publication,
     published: PublishedResult,
+    *,
+    margin: float | None,
     confidence_level: float,
 ) -> BenchmarkComparison:
     """Compare one outcome with one publication."""
@@ -114,6 +129,7 @@ def _compare(
     verdict, reason = (
         (Verdict.NOT_COMPARABLE, obstacle) if obstacle else _position(estimate, published, derived)
     )
+    differences = () if obstacle else _differences(estimate, published, confidence_level)
     return BenchmarkComparison(
         outcome=published.outcome,
         publication_key=publication.key,
@@ -123,7 +139,8 @@ def _compare(
         cohort_n=estimate.n,
         cohort_estimate=estimate if isinstance(estimate, NotEstimable) else estimate.value,
         cohort_interval=estimate if isinstance(estimate, NotEstimable) else estimate.interval,
-        differences=() if obstacle else _differences(estimate, published, confidence_level),
+        differences=differences,
+        equivalence=_equivalence(differences, margin, confidence_level),
         verdict=verdict,
         reason=reason,
         unlike=unlike(publication, published, result, cohort.products),
@@ -204,6 +221,18 @@ def _differences(
     tau = spread_between_studies(pooled, published.i_squared_percent, published.studies)
     wide = math.hypot(plain, tau)
     return without_tau, _difference(value, wide, confidence_level, with_tau=True)
+
+
+def _equivalence(
+    differences: tuple[Difference, ...], margin: float | None, confidence_level: float
+) -> Equivalence | None:
+    """Test the plain difference against the margin, where there are both."""
+    if margin is None or not differences:
+        return None
+    plain = differences[0]
+    return equivalence(
+        plain.value, plain.standard_error, margin=margin, confidence_level=confidence_level
+    )
 
 
 def _difference(

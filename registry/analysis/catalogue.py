@@ -94,6 +94,12 @@ BENCHMARK = Estimator(
     estimates="Cohort − published",
     interval="normal",
 )
+EQUIVALENCE = Estimator(
+    name="equivalence",
+    version=1,
+    estimates="Whether cohort − published lies within a margin (two one-sided tests)",
+    interval="normal",
+)
 PUBLISHED_SPREAD = Estimator(
     name="published_spread",
     version=1,

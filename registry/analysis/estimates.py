@@ -169,3 +169,13 @@ class RepeatedMeasures:
     mean_baseline: float
     visits: tuple[str, ...]
     means: tuple[LeastSquaresMean, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equivalence:
+    """Two one-sided tests of a difference against a margin; ``p_value`` is the larger of both."""
+
+    margin: float
+    p_value: float
+    shown: bool
+    interval: Interval

@@ -6,6 +6,7 @@ from datetime import date
 from registry.analysis.estimates import (
     CumulativeIncidence,
     Distribution,
+    Equivalence,
     Interval,
     KaplanMeier,
     MeanChange,
@@ -181,7 +182,7 @@ class DerivedSpread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchmarkComparison:
-    """The cohort beside one published result."""
+    """The cohort beside one published result; ``equivalence`` where a margin was set for it."""
 
     outcome: Outcome
     publication_key: str
@@ -192,6 +193,7 @@ class BenchmarkComparison:
     cohort_estimate: float | NotEstimable
     cohort_interval: Interval | NotEstimable
     differences: tuple[Difference, ...]
+    equivalence: Equivalence | None
     verdict: Verdict
     reason: str | None
     unlike: tuple[str, ...]

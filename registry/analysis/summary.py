@@ -18,6 +18,7 @@ from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.responders import responders_by_visit
 from registry.analysis.results import (
     BaselineVariable,
+    BenchmarkComparison,
     CohortSummary,
     Enrolment,
     InstrumentCourse,
@@ -112,11 +113,7 @@ def summarise_cohort(
         ),
         safety=_safety(conformed, origins, level),
         reoperation=reoperation,
-        benchmarks=compare_with_publications(
-            _cohort_side(courses, reoperation, baseline, origins),
-            plan.publications,
-            confidence_level=level,
-        ),
+        benchmarks=_benchmarks(_cohort_side(courses, reoperation, baseline, origins), plan),
         subgroups=subgroup_tables(conformed, chosen, plan),
         snapshot_sha256=snapshot_sha256,
     )
@@ -131,6 +128,15 @@ def _selected(
         return frames, chosen
     kept = restrict(frames, definition.groups, chosen.baseline)
     return kept, choose_analysis_scores(kept.scores, plan.schedule)
+
+
+def _benchmarks(cohort: CohortSide, plan: AnalysisPlan) -> tuple[BenchmarkComparison, ...]:
+    return compare_with_publications(
+        cohort,
+        plan.publications,
+        margins=plan.equivalence_margins,
+        confidence_level=plan.confidence_level,
+    )
 
 
 def _flow(enrolment: Enrolment, at_sites: pd.DataFrame, subjects: pd.DataFrame) -> PatientFlow:

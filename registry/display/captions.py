@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from registry.analysis.estimates import KaplanMeier, NotEstimable
+from registry.analysis.estimates import Equivalence, KaplanMeier, NotEstimable
 from registry.analysis.results import BenchmarkComparison, CohortSummary, Reoperation
 from registry.display.numbers import (
     NARROW_SPACE,
+    bare,
     bounds,
     count_noun,
     day,
@@ -67,6 +68,27 @@ def verdict_sentence(comparison: BenchmarkComparison) -> str:
     return (
         f"{outcome}: {_cohort(comparison.outcome)} of {patients}, {cohort}, lies "
         f"{_where(comparison)}{_uncertainty(comparison)}{_lacking(comparison)}."
+    )
+
+
+def equivalence_sentences(comparisons: Sequence[BenchmarkComparison]) -> tuple[str, ...]:
+    """Say of each outcome with a margin whether the cohort is shown to be equivalent."""
+    return tuple(
+        _equivalence_sentence(comparison, comparison.equivalence)
+        for comparison in comparisons
+        if comparison.equivalence is not None
+    )
+
+
+def _equivalence_sentence(comparison: BenchmarkComparison, found: Equivalence) -> str:
+    kind = outcome_kind(comparison.outcome)
+    level = f"{100 * found.interval.level:.3g}{NARROW_SPACE}%"
+    shown = "is shown" if found.shown else "is not shown"
+    not_different = "" if found.shown else " That does not show a difference either."
+    return (
+        f"{OUTCOME_NAMES[comparison.outcome]}: equivalence with {comparison.publication_name} "
+        f"within {bare(found.margin, kind)} points {shown}: {level} interval of the difference "
+        f"{bounds(found.interval, kind)}.{not_different}"
     )
 
 

@@ -7,6 +7,7 @@ from registry.analysis.plan import AnalysisPlan
 from registry.analysis.results import CohortSummary
 from registry.analysis.summary import summarise_cohort
 from registry.domain.actors import Actor
+from registry.domain.benchmark import Outcome
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
 from registry.extracts.cohort_frames import read_cohort_frames, snapshot_sha256
@@ -63,6 +64,10 @@ def analysis_plan(settings: Settings) -> AnalysisPlan:
         schedule=settings.schedule,
         thresholds=settings.thresholds,
         publications=settings.publications,
+        equivalence_margins={
+            Outcome.VAS_BACK_CHANGE: settings.equivalence_margin_vas_back,
+            Outcome.ODI_CHANGE: settings.equivalence_margin_odi,
+        },
         minimum_at_risk=settings.minimum_at_risk,
         minimum_group_size=settings.minimum_group_size,
         confidence_level=settings.confidence_level,

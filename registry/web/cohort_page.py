@@ -166,6 +166,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         "responders": responders_table(summary.responders),
         "safety": safety_table(summary.safety),
         "subgroups": subgroups_table(summary.subgroups),
+        "equivalence": captions.equivalence_sentences(summary.benchmarks),
         "unlike": captions.unlike_sentences(summary.benchmarks),
         "limits": [captions.limits_sentence(each) for each in registry().settings.publications],
     }

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from registry.analysis.results import BenchmarkComparison, CohortSummary
 from registry.display.captions import (
+    equivalence_sentences,
     forest_caption,
     limits_sentence,
     unlike_sentences,
@@ -29,6 +30,7 @@ def benchmark_section(
     return [
         *figure(chart, forest_caption(summary)),
         *(bullet(verdict_sentence(comparison)) for comparison in summary.benchmarks),
+        *(bullet(sentence) for sentence in equivalence_sentences(summary.benchmarks)),
         paragraph(CHANGE_IS, theme.CAPTION),
         Spacer(0, theme.GAP),
         *table_flowables(benchmark_table(summary.benchmarks), width),

@@ -78,7 +78,8 @@ _DEFINITIONS = (
             "cohort and publication combined (of proportions, from the widths of both "
             "intervals), normal interval; a second one adds the spread between studies. The "
             "prediction interval is derived from the published interval, I² and the number of "
-            "studies (t, k − 2 degrees of freedom)."
+            "studies (t, k − 2 degrees of freedom). Equivalence: two one-sided normal tests of the "
+            "difference against a margin that the settings fix beforehand."
         ),
     ),
     (

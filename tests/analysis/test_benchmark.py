@@ -30,6 +30,9 @@ def last_observation(instrument: InstrumentCode, improvement: float) -> LastObse
     )
 
 
+MARGINS = {Outcome.VAS_BACK_CHANGE: 15.0}
+
+
 def cohort_side(
     *, improvement: float = 40.0, operated: int = 2, msc_patients: bool = True
 ) -> CohortSide:
@@ -53,7 +56,9 @@ def compare(
     published: PublishedResult, cohort: CohortSide, *, publication: Publication = ZHANG
 ) -> BenchmarkComparison:
     only = replace(publication, results=(published,))
-    (comparison,) = compare_with_publications(cohort, (only,), confidence_level=0.95)
+    (comparison,) = compare_with_publications(
+        cohort, (only,), margins=MARGINS, confidence_level=0.95
+    )
     return comparison
 
 
@@ -167,10 +172,27 @@ def test_what_makes_them_unlike_is_said_in_order() -> None:
 
 def test_comparisons_come_by_outcome_then_publication() -> None:
     second = replace(ZHANG, key="second", results=(VAS,))
-    found = compare_with_publications(cohort_side(), (ZHANG, second), confidence_level=0.95)
+    found = compare_with_publications(
+        cohort_side(), (ZHANG, second), margins={}, confidence_level=0.95
+    )
     assert [(comparison.outcome, comparison.publication_key) for comparison in found] == [
         (Outcome.VAS_BACK_CHANGE, "zhang2023"),
         (Outcome.VAS_BACK_CHANGE, "second"),
         (Outcome.ODI_CHANGE, "zhang2023"),
         (Outcome.REOPERATION, "zhang2023"),
     ]
+
+
+def test_equivalence_is_tested_with_the_plain_difference_where_a_margin_is_set() -> None:
+    near = compare(replace(VAS, lower=38.0, upper=45.0), cohort_side(improvement=40.0))
+    plain = near.differences[0]
+    assert near.equivalence is not None
+    assert near.equivalence.shown
+    assert near.equivalence.margin == 15
+    middle = (near.equivalence.interval.lower + near.equivalence.interval.upper) / 2
+    assert middle == pytest.approx(plain.value)
+    wide = compare(replace(VAS, lower=0.0, upper=80.0), cohort_side(improvement=40.0))
+    assert wide.equivalence is not None
+    assert not wide.equivalence.shown
+    odi = replace(VAS, outcome=Outcome.ODI_CHANGE)
+    assert compare(odi, cohort_side()).equivalence is None

@@ -6,6 +6,7 @@ import pytest
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.results import PatientFlow
 from registry.display.captions import (
+    equivalence_sentences,
     forest_caption,
     limits_sentence,
     published_times,
@@ -170,3 +171,12 @@ def test_published_times_are_said_once_and_not_at_all_without_a_publication() ->
     expected = "Published values: Zhang 2023 at final follow-up."
     assert published_times(cohort_summary()) == expected
     assert published_times(cohort_summary(benchmarks=())) == ""
+
+
+def test_equivalence_that_is_not_shown_is_not_called_a_difference() -> None:
+    (vas, odi) = equivalence_sentences(cohort_summary().benchmarks)
+    assert plain(vas) == (
+        "VAS back: equivalence with Zhang 2023 within 15.0 points is not shown: 90 % interval of "
+        "the difference −22.4 to 7.4. That does not show a difference either."
+    )
+    assert odi.startswith("ODI: equivalence with Zhang 2023")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from registry.analysis.estimates import NotEstimable
+from registry.analysis.estimates import Equivalence, Interval, NotEstimable
 from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
 from tests.factories.estimates import around, interval
@@ -56,6 +56,14 @@ def comparison(outcome: Outcome = Outcome.VAS_BACK_CHANGE, **overrides: Any) -> 
                 with_tau=with_tau,
             )
             for with_tau, spread in ((False, se * 1.05), (True, se * 2.2))
+        ),
+        equivalence=None
+        if outcome is Outcome.REOPERATION
+        else Equivalence(
+            margin=15.0,
+            p_value=0.22,
+            shown=False,
+            interval=Interval(lower=-22.4, upper=7.4, level=0.9, method="normal"),
         ),
         verdict=Verdict.INSIDE_CONFIDENCE,
         reason=None,

@@ -27,6 +27,16 @@ rates <- lapply(list(c(0, 12.5), c(1, 40), c(9, 158.4), c(120, 731.25)), functio
        lower = 100 * test$conf.int[1], upper = 100 * test$conf.int[2])
 })
 
+# Two one-sided normal tests of a difference against a margin.
+tost <- data.frame(difference = c(3, -12.5, 20, 0), standard_error = c(5, 1.2, 4, 9.1),
+                   margin = c(15, 15, 15, 10))
+z <- qnorm(0.95)
+equivalence <- with(tost, list(
+  difference = difference, standard_error = standard_error, margin = margin,
+  p_value = pmax(pnorm((difference - margin) / standard_error),
+                 pnorm((difference + margin) / standard_error, lower.tail = FALSE)),
+  lower = difference - z * standard_error, upper = difference + z * standard_error))
+
 write_json(
   list(
     made_by = list(R = R.version.string, script = "estimates.R"),
@@ -38,7 +48,8 @@ write_json(
                         quartiles = unname(quantile(baseline, c(.25, .5, .75), type = 7))),
     wilson = wilson,
     clopper_pearson = clopper_pearson,
-    rates = rates
+    rates = rates,
+    equivalence = equivalence
   ),
   "estimates.json", auto_unbox = TRUE, digits = NA, pretty = TRUE
 )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from registry.analysis.catalogue import BENCHMARK, PUBLISHED_SPREAD
-from registry.analysis.estimates import Interval, NotEstimable
+from registry.analysis.catalogue import BENCHMARK, EQUIVALENCE, PUBLISHED_SPREAD
+from registry.analysis.estimates import Equivalence, Interval, NotEstimable
 from registry.analysis.results import BenchmarkComparison, Difference
 from registry.domain.benchmark import Outcome
 from registry.interchange.cohort_json.figure import (
@@ -32,6 +32,8 @@ def comparison_figures(comparisons: Iterable[BenchmarkComparison]) -> Iterator[F
         )
         for difference in found.differences:
             yield from _difference(f"{key}.difference", difference, unit)
+        if found.equivalence is not None:
+            yield from _equivalence(f"{key}.equivalence", found.equivalence, unit)
 
 
 def verdicts(comparisons: Iterable[BenchmarkComparison]) -> list[dict[str, object]]:
@@ -85,3 +87,16 @@ def _difference(key: str, difference: Difference, unit: Unit) -> Iterator[Figure
         named, difference.value, unit, estimator=BENCHMARK, interval=difference.interval
     )
     yield estimated(f"{named}.standard_error", difference.standard_error, unit, estimator=BENCHMARK)
+
+
+def _equivalence(key: str, found: Equivalence, unit: Unit) -> Iterator[Figure]:
+    yield Figure(
+        key=f"{key}.margin",
+        value=found.margin,
+        unit=unit,
+        interval=found.interval,
+        estimator=EQUIVALENCE,
+    )
+    yield Figure(
+        key=f"{key}.p_value", value=found.p_value, unit="proportion", estimator=EQUIVALENCE
+    )
