@@ -186,7 +186,7 @@ def test_the_subgroup_table_says_how_many_estimates_it_holds() -> None:
     table = subgroups_table(cohort_summary().subgroups)
     rows = texts(table)
     assert rows[0] == ("Sex",)
-    assert rows[3] == ("Other", "4", *(["not estimable (n = 4, at least 10 needed)"] * 3))
+    assert rows[3] == ("Other", "4", *(["too few (n = 4)"] * 3))
     assert "holds 6 estimates; of 20 such intervals" in table.notes[1]
     assert comparisons_sentence(()) == "No group is large enough for an estimate."
 

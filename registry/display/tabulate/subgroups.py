@@ -11,7 +11,8 @@ from registry.domain.subgroup import group_label
 
 _COMPARISONS = (
     "Groups are known at the index treatment. No test is made between them: they differ in more "
-    "than the variable that heads them."
+    "than the variable that heads them. Too few: nothing is estimated of so small a group, or of "
+    "so few pairs of scores or patients at risk."
 )
 
 
@@ -61,13 +62,19 @@ def _row(label: str, group: Subgroup) -> TableRow:
 
 def _change(change: MeanChange | NotEstimable) -> str:
     if isinstance(change, NotEstimable):
-        return str(change)
+        return _too_few(change)
     return f"{bare(change.change_mean, 'points')} ({bounds(change.interval, 'points')})"
 
 
 def _share(found: ShareReoperated | NotEstimable) -> str:
     if isinstance(found, NotEstimable):
-        return str(found)
-    if isinstance(found.share, NotEstimable) or isinstance(found.interval, NotEstimable):
+        return _too_few(found)
+    if isinstance(found.share, NotEstimable):
+        return _too_few(found.share)
+    if isinstance(found.interval, NotEstimable):
         return number(found.share, "share")
     return f"{number(found.share, 'share')} ({bounds(found.interval, 'share')})"
+
+
+def _too_few(why: NotEstimable) -> str:
+    return f"too few (n = {why.n})"
