@@ -1,8 +1,15 @@
+from collections.abc import Callable
+from datetime import datetime
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+
+from registry.database import Database
+from registry.domain.actors import COMMAND_LINE
+from registry.services.sites import set_double_entry
+from tests.journeys.steps import save, visit_by_keyboard
 
 pytestmark = pytest.mark.browser
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -30,6 +37,30 @@ def test_the_pages_have_no_serious_violation(page: Page, number: str) -> None:
         check(page, path)
     for noun in nouns:
         check(page, f"/patients/{number}/{noun}/new")
+
+
+def test_the_pages_of_locks_and_second_typings_have_none(
+    desk: Callable[[str], Page], number: str, sqlite_database: Database, now: datetime
+) -> None:
+    with sqlite_database.transaction(COMMAND_LINE, at=now) as session:
+        set_double_entry(session, COMMAND_LINE, "BER", wanted=True)
+    nora, nils, paul = desk("nora"), desk("nils"), desk("paul")
+    nora.goto(f"/patients/{number}")
+    visit_by_keyboard(nora, "10.3.2026", ("31", "12"), "2222221111")
+    check(nils, f"/patients/{number}/visits/1/second")
+    nils.get_by_label("Date of the visit").fill("10.3.2026")
+    nils.get_by_label("Back pain (VAS)", exact=False).first.fill("37")
+    save(nils)
+    for path in ("/second-typing", "/worklist", f"/patients/{number}/visits/1/differences"):
+        check(nils, path)
+    check(nora, f"/patients/{number}/enrolment/1/amend")
+    treatment = f"/patients/{number}/treatments/1"
+    for path in ("/quarters", "/sites/BER/quarters/2026-1/lock", f"{treatment}/history"):
+        check(paul, path)
+    paul.goto(f"{treatment}/lock")
+    paul.get_by_label("Reason").fill("Source data verified")
+    save(paul)
+    check(paul, f"/patients/{number}")
 
 
 def test_the_sign_in_has_no_serious_violation(chromium: Browser, address: str) -> None:
