@@ -1,6 +1,6 @@
 """What each frame must look like before anything is estimated from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -157,6 +157,15 @@ TIME_TO_EVENT = FrameSpec(
     ),
 )
 
+OTHER_DEFINITIONS = FrameSpec(
+    name="other definitions",
+    row="treated patient and definition of the event that was not chosen",
+    columns=(
+        Column(name="event_definition", kind="text", meaning="code of EventDefinition"),
+        *TIME_TO_EVENT.columns,
+    ),
+)
+
 ADVERSE_EVENTS = FrameSpec(
     name="adverse events",
     row="adverse event",
@@ -177,12 +186,15 @@ ADVERSE_EVENTS = FrameSpec(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortFrames:
-    """The four frames of one cohort."""
+    """The frames of one cohort; ``other_definitions`` may be left out where nobody asks."""
 
     subjects: pd.DataFrame
     scores: pd.DataFrame
     time_to_event: pd.DataFrame
     adverse_events: pd.DataFrame
+    other_definitions: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(OTHER_DEFINITIONS.column_names))
+    )
 
     def conform(self) -> "CohortFrames":
         """Return the frames as their specifications ask; FrameError where one cannot be."""
@@ -191,4 +203,5 @@ class CohortFrames:
             scores=SCORES.conform(self.scores),
             time_to_event=TIME_TO_EVENT.conform(self.time_to_event),
             adverse_events=ADVERSE_EVENTS.conform(self.adverse_events),
+            other_definitions=OTHER_DEFINITIONS.conform(self.other_definitions),
         )

@@ -79,6 +79,7 @@ def of_patients(frames: CohortFrames, patient_ids: pd.Series) -> CohortFrames:
         scores=_kept(frames.scores, patient_ids),
         time_to_event=_kept(frames.time_to_event, patient_ids),
         adverse_events=_kept(frames.adverse_events, patient_ids),
+        other_definitions=_kept(frames.other_definitions, patient_ids),
     )
 
 

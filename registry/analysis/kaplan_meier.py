@@ -67,7 +67,8 @@ def kaplan_meier(
     Examples
     --------
     >>> followed = {"duration_days": [400, 500, 600], "event_observed": [False, True, False]}
-    >>> km = kaplan_meier(pd.DataFrame(followed), minimum_at_risk=1, confidence_level=0.95)
+    >>> alive = pd.DataFrame(followed).assign(died_first=False)
+    >>> km = kaplan_meier(alive, minimum_at_risk=1, confidence_level=0.95)
     >>> [(step.days, step.survival) for step in km.steps], km.median_days
     ([(0, 1.0), (500, 0.5)], 500.0)
     """

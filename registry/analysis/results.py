@@ -15,13 +15,12 @@ from registry.analysis.estimates import (
     Rate,
     RepeatedMeasures,
     RestrictedMean,
-    ShareReoperated,
 )
+from registry.analysis.subgroup_results import SubgroupTable
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
 from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
 from registry.domain.instruments.instrument import InstrumentCode
-from registry.domain.subgroup import GroupVariable
 from registry.domain.threshold import Threshold
 
 
@@ -200,33 +199,6 @@ class BenchmarkComparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subgroup:
-    """The headline outcomes of one group: mean changes at one visit, share reoperated."""
-
-    group: str
-    treated: int
-    vas_back: MeanChange | NotEstimable
-    odi: MeanChange | NotEstimable
-    reoperated: ShareReoperated | NotEstimable
-
-    @property
-    def estimates(self) -> int:
-        """How many numbers with an interval stand in the row."""
-        reoperated = self.reoperated
-        share = reoperated if isinstance(reoperated, NotEstimable) else reoperated.interval
-        found = (self.vas_back, self.odi, share)
-        return sum(not isinstance(each, NotEstimable) for each in found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubgroupTable:
-    """The groups of one variable; ``group`` is a code of `registry.domain.subgroup`."""
-
-    variable: GroupVariable
-    groups: tuple[Subgroup, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """How many patients of the sites were enrolled by the cut-off, and how many since withdrew."""
 
@@ -278,6 +250,7 @@ class CohortSummary:
     follow_up: tuple[FollowUp, ...]
     safety: Safety
     reoperation: Reoperation
+    other_definitions: tuple[Reoperation, ...]
     benchmarks: tuple[BenchmarkComparison, ...]
     subgroups: tuple[SubgroupTable, ...]
     snapshot_sha256: str

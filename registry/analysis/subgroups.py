@@ -9,7 +9,7 @@ from registry.analysis.grouping import group_of
 from registry.analysis.kaplan_meier import kaplan_meier
 from registry.analysis.mean_change import mean_change
 from registry.analysis.plan import AnalysisPlan
-from registry.analysis.results import Subgroup, SubgroupTable
+from registry.analysis.subgroup_results import Subgroup, SubgroupTable
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.subgroup import GROUPS, NOT_RECORDED, GroupVariable
 

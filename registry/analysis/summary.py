@@ -29,7 +29,7 @@ from registry.analysis.results import (
 )
 from registry.analysis.subgroups import subgroup_tables
 from registry.domain.benchmark import Outcome
-from registry.domain.codes import DataOrigin
+from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
 from registry.domain.instruments.instrument import InstrumentCode
 
@@ -113,6 +113,7 @@ def summarise_cohort(
         ),
         safety=_safety(conformed, origins, level),
         reoperation=reoperation,
+        other_definitions=_other_definitions(conformed.other_definitions, plan),
         benchmarks=_benchmarks(_cohort_side(courses, reoperation, baseline, origins), plan),
         subgroups=subgroup_tables(conformed, chosen, plan),
         snapshot_sha256=snapshot_sha256,
@@ -136,6 +137,20 @@ def _benchmarks(cohort: CohortSide, plan: AnalysisPlan) -> tuple[BenchmarkCompar
         plan.publications,
         margins=plan.equivalence_margins,
         confidence_level=plan.confidence_level,
+    )
+
+
+def _other_definitions(times: pd.DataFrame, plan: AnalysisPlan) -> tuple[Reoperation, ...]:
+    """Estimate reoperation under each definition of the event that was not chosen."""
+    return tuple(
+        summarise_reoperation(
+            times[times["event_definition"] == definition.value],
+            event_definition=definition,
+            minimum_at_risk=plan.minimum_at_risk,
+            confidence_level=plan.confidence_level,
+        )
+        for definition in EventDefinition
+        if (times["event_definition"] == definition.value).any()
     )
 
 

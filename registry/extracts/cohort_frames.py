@@ -1,8 +1,9 @@
-"""The four frames of a cohort, read together and hashed."""
+"""The frames of a cohort, read together and hashed."""
 
 import hashlib
 from dataclasses import fields
 
+import pandas as pd
 from sqlalchemy.orm import Session
 
 from registry.analysis.frames import CohortFrames
@@ -12,22 +13,43 @@ from registry.extracts.criteria import Criteria
 from registry.extracts.operations import first_operations
 from registry.extracts.scores import read_scores
 from registry.extracts.subjects import end_dates, read_subjects
-from registry.extracts.time_to_event import read_time_to_event
+from registry.extracts.time_to_event import read_known_dates, time_to_event
 
 
 def read_cohort_frames(
     session: Session, criteria: Criteria, event_definition: EventDefinition
 ) -> CohortFrames:
     """Return the cohort's frames, each meeting its specification."""
-    operations = first_operations(session, criteria, event_definition)
     ends = end_dates(session, criteria)
+    operations = first_operations(session, criteria, event_definition)
     subjects = read_subjects(session, criteria, operations, ends)
+    known = read_known_dates(session, criteria, ends)
+    others = (each for each in EventDefinition if each is not event_definition)
     return CohortFrames(
         subjects=subjects,
         scores=read_scores(session, criteria),
-        time_to_event=read_time_to_event(session, criteria, subjects, ends),
+        time_to_event=time_to_event(subjects, known, ends),
         adverse_events=read_adverse_events(session, criteria),
+        other_definitions=pd.concat(
+            [_by(session, criteria, each, subjects, known, ends) for each in others],
+            ignore_index=True,
+        ),
     ).conform()
+
+
+def _by(
+    session: Session,
+    criteria: Criteria,
+    definition: EventDefinition,
+    subjects: pd.DataFrame,
+    known: pd.DataFrame,
+    ends: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return the times to the event under another definition of it."""
+    operations = first_operations(session, criteria, definition)
+    operated = subjects["patient_id"].map(operations).astype("datetime64[s]")
+    frame = time_to_event(subjects.assign(reoperated_on=operated), known, ends)
+    return frame.assign(event_definition=definition.value)
 
 
 def snapshot_sha256(frames: CohortFrames) -> str:

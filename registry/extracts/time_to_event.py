@@ -9,12 +9,12 @@ from registry.extracts.criteria import Criteria, read_frame
 from registry.models import Contact, Reoperation, Visit
 
 
-def read_time_to_event(
-    session: Session, criteria: Criteria, subjects: pd.DataFrame, ends: pd.DataFrame
+def time_to_event(
+    subjects: pd.DataFrame, known_dates: pd.DataFrame, ends: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the frame that meets TIME_TO_EVENT, from ``reoperated_on`` of the subjects.
 
-    ``ends`` is what `end_dates` returns.
+    ``known_dates`` is what `read_known_dates` returns, ``ends`` what `end_dates` does.
 
     Notes
     -----
@@ -25,7 +25,7 @@ def read_time_to_event(
     day 0.
     """
     rows = subjects[["patient_id", "index_date", "reoperated_on"]].merge(
-        _known_dates(session, criteria, ends), on="patient_id", how="left"
+        known_dates, on="patient_id", how="left"
     )
     known = rows["known_on"].clip(lower=rows["index_date"]).fillna(rows["index_date"])
     last_known = known.groupby(rows["patient_id"], sort=False).max()
@@ -40,7 +40,7 @@ def read_time_to_event(
     return frame
 
 
-def _known_dates(session: Session, criteria: Criteria, ends: pd.DataFrame) -> pd.DataFrame:
+def read_known_dates(session: Session, criteria: Criteria, ends: pd.DataFrame) -> pd.DataFrame:
     """Return patient_id and known_on: dates on which the patient's status was known."""
     no = YesNoUnknown.NO
     known = union_all(

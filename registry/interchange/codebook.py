@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 
-from registry.analysis.frames import ADVERSE_EVENTS, SCORES, SUBJECTS, TIME_TO_EVENT, FrameSpec
+from registry.analysis.frames import (
+    ADVERSE_EVENTS,
+    OTHER_DEFINITIONS,
+    SCORES,
+    SUBJECTS,
+    TIME_TO_EVENT,
+    FrameSpec,
+)
 from registry.domain.codes import (
     AdverseEventCategory,
     Code,
     Donor,
+    EventDefinition,
     ProductType,
     Sex,
     Smoking,
@@ -15,7 +23,7 @@ from registry.domain.codes import (
 )
 from registry.domain.instruments.catalogue import INSTRUMENTS
 
-FRAMES = (SUBJECTS, SCORES, TIME_TO_EVENT, ADVERSE_EVENTS)
+FRAMES = (SUBJECTS, SCORES, TIME_TO_EVENT, OTHER_DEFINITIONS, ADVERSE_EVENTS)
 CODES: tuple[type[Code], ...] = (
     Sex,
     Smoking,
@@ -24,6 +32,7 @@ CODES: tuple[type[Code], ...] = (
     TissueSource,
     Donor,
     AdverseEventCategory,
+    EventDefinition,
 )
 _HEAD = """# Codebook
 

@@ -24,7 +24,7 @@ from registry.display.tabulate.key_figures import key_figures
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.origins import origins_table
 from registry.display.tabulate.patient_flow import patient_flow_table
-from registry.display.tabulate.reoperation import reoperation_table
+from registry.display.tabulate.reoperation import definitions_table, reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
 from registry.display.tabulate.subgroups import subgroups_table
@@ -156,6 +156,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
             captions.forest_caption(summary),
             benchmark_table(summary.benchmarks),
         ),
+        "definitions": definitions_table(summary.reoperation, summary.other_definitions),
         "patients": (
             patient_flow_table(summary.flow),
             follow_up_table(summary.follow_up),

@@ -1,5 +1,6 @@
 """Reoperation crude, per time and over time."""
 
+import numpy as np
 import pytest
 
 from registry.analysis.estimates import KaplanMeier, NotEstimable, Proportion, Rate
@@ -52,3 +53,29 @@ def test_an_operation_on_the_day_of_treatment_is_known() -> None:
     reoperation = summarise([0, 0], [True, False])
     assert isinstance(reoperation.crude, Proportion)
     assert reoperation.crude.count == 1
+
+
+def test_censoring_at_the_cut_off_would_flatter_a_cohort_with_poor_follow_up() -> None:
+    """Half the patients are lost by two years; who is operated on after that is never recorded."""
+    draw = np.random.default_rng(20260630)
+    patients, cut_off, truth = 20_000, 5 * 365, 1 - np.exp(-0.08)
+    operated = draw.exponential(365 / 0.04, patients)
+    lost = np.minimum(draw.exponential(730 / np.log(2), patients), cut_off)
+    recorded = operated <= lost
+    last_known = np.where(recorded, operated, lost).astype(int)
+    never_asked = np.where(recorded, operated, cut_off).astype(int)
+
+    def by_two_years(days: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> float:
+        found = summarise_reoperation(
+            time_to_event(days.tolist(), recorded.tolist()),
+            event_definition=EventDefinition.SURGERY_AT_TREATED_LEVEL,
+            minimum_at_risk=10,
+            confidence_level=0.95,
+        )
+        assert isinstance(found.kaplan_meier, KaplanMeier)
+        share = found.kaplan_meier.shares[1].share
+        assert isinstance(share, float)
+        return share
+
+    assert by_two_years(last_known) == pytest.approx(truth, abs=0.005)
+    assert by_two_years(never_asked) == pytest.approx(0.056, abs=0.003)

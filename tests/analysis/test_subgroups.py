@@ -7,7 +7,7 @@ from registry.analysis.grouping import of_patients
 from registry.analysis.kaplan_meier import kaplan_meier
 from registry.analysis.mean_change import mean_change
 from registry.analysis.plan import AnalysisPlan
-from registry.analysis.results import SubgroupTable
+from registry.analysis.subgroup_results import SubgroupTable
 from registry.analysis.subgroups import subgroup_tables
 from registry.domain.subgroup import GroupVariable
 from tests.factories.frames import SCHEDULE, random_cohort

@@ -12,7 +12,7 @@ from registry.display.tabulate.key_figures import key_figures
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.origins import origins_table
 from registry.display.tabulate.patient_flow import patient_flow_table
-from registry.display.tabulate.reoperation import reoperation_table
+from registry.display.tabulate.reoperation import definitions_table, reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
 from registry.display.tabulate.subgroups import comparisons_sentence, subgroups_table
@@ -34,6 +34,7 @@ def tables_of(summary: CohortSummary) -> tuple[DisplayTable, ...]:
         responders_table(summary.responders),
         safety_table(summary.safety),
         reoperation_table(summary.reoperation),
+        definitions_table(summary.reoperation, summary.other_definitions),
         benchmark_table(summary.benchmarks),
         subgroups_table(summary.subgroups),
         origins_table(summary.origins),
@@ -198,3 +199,16 @@ def test_observed_and_modelled_change_stand_side_by_side() -> None:
     assert rows[7] == ("60 months", "9", "34.1 (19.7 to 48.5)", "–")
     notes = modelled_table(empty_cohort_summary().courses).notes
     assert notes[2].startswith("VAS back: no model, ")
+
+
+def test_each_definition_of_the_event_has_its_row_and_the_chosen_one_is_first() -> None:
+    summary = cohort_summary()
+    rows = texts(definitions_table(summary.reoperation, summary.other_definitions))
+    assert [row[:2] for row in rows] == [
+        ("First spine surgery at a treated level", "24"),
+        ("First lumbar surgery at any level", "31"),
+        ("First reintervention, repeat injection included", "40"),
+    ]
+    nobody = empty_cohort_summary()
+    (row,) = texts(definitions_table(nobody.reoperation, nobody.other_definitions))
+    assert row[1:] == ("–", *(["not estimable (n = 0, at least 1 needed)"] * 2))

@@ -169,3 +169,16 @@ def test_a_death_without_the_event_competes_and_one_after_it_does_not(
     record_reoperation(session, NURSE, treated, FUSION, today=TODAY)
     (died_first,) = read().time_to_event["died_first"].tolist()
     assert not died_first
+
+
+def test_the_definitions_that_were_not_chosen_are_read_beside_it(
+    session: Session, treated: str, read: Read
+) -> None:
+    elsewhere = replace(FUSION, levels=(DiscLevel.L2_L3,))
+    record_reoperation(session, NURSE, treated, elsewhere, today=TODAY)
+    frames = read()
+    assert only_row(frames) == (days_to(FUSION.performed_on), False)
+    others = frames.other_definitions
+    assert others["event_definition"].tolist() == ["any_lumbar_surgery", "any_reintervention"]
+    assert others["event_observed"].tolist() == [True, True]
+    assert others["duration_days"].tolist() == [days_to(FUSION.performed_on)] * 2

@@ -17,9 +17,8 @@ from registry.analysis.results import (
     Responders,
     Safety,
     SiteOrigin,
-    Subgroup,
-    SubgroupTable,
 )
+from registry.analysis.subgroup_results import Subgroup, SubgroupTable
 from registry.domain.benchmark import Outcome, Verdict
 from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition, Sex
 from registry.domain.cohort import CohortDefinition
@@ -158,6 +157,10 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
         ),
         safety=safety(),
         reoperation=reoperation(),
+        other_definitions=(
+            replace(reoperation(events=31), event_definition=EventDefinition.ANY_LUMBAR_SURGERY),
+            replace(reoperation(events=40), event_definition=EventDefinition.ANY_REINTERVENTION),
+        ),
         benchmarks=tuple(comparison(outcome) for outcome in Outcome),
         subgroups=(subgroups(),),
         snapshot_sha256="0123456789abcdef" * 4,
@@ -212,6 +215,7 @@ def empty_cohort_summary() -> CohortSummary:
             cumulative_incidence=NOBODY,
             time_free=NOBODY,
         ),
+        other_definitions=(),
         subgroups=(),
         benchmarks=tuple(
             comparison(

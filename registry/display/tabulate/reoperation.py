@@ -1,6 +1,6 @@
 """Share reoperated at fixed times, with who is still at risk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from registry.analysis.estimates import (
@@ -26,6 +26,8 @@ from registry.display.numbers import (
 )
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
 
+DEFINITION_MONTHS = 24
+
 
 def reoperation_table(reoperation: Reoperation) -> DisplayTable:
     """Lay out the share at each time, alive or not, with events so far and number at risk."""
@@ -45,6 +47,36 @@ def reoperation_table(reoperation: Reoperation) -> DisplayTable:
         else tuple(_row(curve, share, reoperation.cumulative_incidence) for share in curve.shares),
         notes=tuple(_notes(reoperation)),
     )
+
+
+def definitions_table(chosen: Reoperation, others: Sequence[Reoperation]) -> DisplayTable:
+    """Lay out the share reoperated by two years under each definition of the event."""
+    return DisplayTable(
+        title=f"By {DEFINITION_MONTHS} months under each definition of the event",
+        columns=(
+            TableColumn(header="Event", alignment="text", share=2),
+            TableColumn(header="Events", share=0.6),
+            TableColumn(header="Kaplan–Meier (CI)", share=1.6),
+            TableColumn(header="Death competing (CI)", share=1.6),
+        ),
+        rows=tuple(_definition_row(each) for each in (chosen, *others)),
+        notes=("The first was chosen; the others show what hangs on the choice.",),
+    )
+
+
+def _definition_row(reoperation: Reoperation) -> TableRow:
+    curve, competing = reoperation.kaplan_meier, reoperation.cumulative_incidence
+    return body_row(
+        reoperation.event_definition.label,
+        "–" if isinstance(curve, NotEstimable) else bare(curve.events, "count"),
+        str(curve) if isinstance(curve, NotEstimable) else _at(curve.shares),
+        str(competing) if isinstance(competing, NotEstimable) else _at(competing.shares),
+    )
+
+
+def _at(shares: Sequence[ShareReoperated]) -> str:
+    found = (_estimate(share) for share in shares if share.months == DEFINITION_MONTHS)
+    return next(found, "–")
 
 
 def _row(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import MeanChange, NotEstimable, ShareReoperated
-from registry.analysis.results import Subgroup, SubgroupTable
+from registry.analysis.subgroup_results import Subgroup, SubgroupTable
 from registry.analysis.subgroups import CHANGE_MONTHS, REOPERATION_MONTHS
 from registry.display.numbers import bare, bounds, count_noun, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row

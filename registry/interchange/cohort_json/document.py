@@ -31,6 +31,9 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     yield from responder_figures(summary.responders)
     yield from safety_figures(summary.safety)
     yield from reoperation_figures(summary.reoperation)
+    for other in summary.other_definitions:
+        key = f"reoperation_by.{other.event_definition.value}"
+        yield from reoperation_figures(other, key=key)
     yield from comparison_figures(summary.benchmarks)
     yield from subgroup_figures(summary.subgroups)
 

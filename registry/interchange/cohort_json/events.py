@@ -42,17 +42,17 @@ def safety_figures(safety: Safety) -> Iterator[Figure]:
     yield from rate("safety.event_rate", safety.event_rate, RATES)
 
 
-def reoperation_figures(reoperation: Reoperation) -> Iterator[Figure]:
+def reoperation_figures(reoperation: Reoperation, *, key: str = "reoperation") -> Iterator[Figure]:
     """Yield the crude share, the rate and the estimate at fixed times."""
-    yield from share("reoperation.crude", reoperation.crude, PROPORTIONS)
-    yield from rate("reoperation.rate", reoperation.rate, RATES)
+    yield from share(f"{key}.crude", reoperation.crude, PROPORTIONS)
+    yield from rate(f"{key}.rate", reoperation.rate, RATES)
     curve = reoperation.kaplan_meier
     if isinstance(curve, NotEstimable):
-        yield not_estimable("reoperation.kaplan_meier", curve, "proportion", KAPLAN_MEIER)
+        yield not_estimable(f"{key}.kaplan_meier", curve, "proportion", KAPLAN_MEIER)
     else:
-        yield from _curve("reoperation.kaplan_meier", curve)
-    yield from _incidence("reoperation.cumulative_incidence", reoperation.cumulative_incidence)
-    yield from _time_free("reoperation.time_free", reoperation.time_free)
+        yield from _curve(f"{key}.kaplan_meier", curve)
+    yield from _incidence(f"{key}.cumulative_incidence", reoperation.cumulative_incidence)
+    yield from _time_free(f"{key}.time_free", reoperation.time_free)
 
 
 def _event_counts(row: AdverseEventCount, treated: int) -> Iterator[Figure]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from registry.analysis.catalogue import KAPLAN_MEIER, MEAN_CHANGE
 from registry.analysis.estimates import NotEstimable, ShareReoperated
-from registry.analysis.results import SubgroupTable
+from registry.analysis.subgroup_results import SubgroupTable
 from registry.interchange.cohort_json.figure import (
     Figure,
     change,
