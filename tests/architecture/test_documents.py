@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("config/*.md"), *ROOT.glob("docs/**/*.md")]
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 NAMED_FILE = re.compile(r"`((?:registry|reports|config|tests|docs|migrations)/[\w./-]*)`")
-COMMAND = re.compile(r"^ +registry (\w+) (\w+)", re.MULTILINE)
+COMMAND = re.compile(r"^ +registry (\w+) ([\w-]+)", re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
