@@ -82,6 +82,11 @@ CUMULATIVE_INCIDENCE = Estimator(
     estimates="Share with the event by a time, death competing (Aalen–Johansen)",
     interval="log-log",
 )
+LOG_RANK = Estimator(
+    name="log_rank",
+    version=1,
+    estimates="Whether groups have one hazard, compared within sites",
+)
 RESTRICTED_MEAN = Estimator(
     name="restricted_mean",
     version=1,

@@ -65,21 +65,6 @@ def cumulative_incidence(
     )
 
 
-def incidence_by(time_to_event: pd.DataFrame, days: int) -> tuple[float, float] | NotEstimable:
-    """Return the share with the event by a day and its standard error.
-
-    Parameters
-    ----------
-    time_to_event
-        As for `cumulative_incidence`.
-    days
-        Days since treatment, at least 0.
-    """
-    if time_to_event.empty:
-        return NotEstimable(reason="nobody was treated", n=0, minimum=1)
-    return _estimate(count_by_day(time_to_event), days)
-
-
 def _estimate(counts: DayCounts, days: int) -> tuple[float, float]:
     """Return the share by a day, and the root of its infinitesimal jackknife variance."""
     upto = counts.days <= days

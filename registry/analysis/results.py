@@ -9,6 +9,7 @@ from registry.analysis.estimates import (
     Equivalence,
     Interval,
     KaplanMeier,
+    LogRank,
     MeanChange,
     NotEstimable,
     Proportion,
@@ -251,6 +252,7 @@ class CohortSummary:
     safety: Safety
     reoperation: Reoperation
     other_definitions: tuple[Reoperation, ...]
+    products_compared: LogRank | NotEstimable
     benchmarks: tuple[BenchmarkComparison, ...]
     subgroups: tuple[SubgroupTable, ...]
     snapshot_sha256: str

@@ -10,9 +10,11 @@ from registry.analysis.analysis_visits import AnalysisScores, choose_analysis_sc
 from registry.analysis.baseline import baseline_table
 from registry.analysis.benchmark import CohortSide, compare_with_publications
 from registry.analysis.course import instrument_courses
+from registry.analysis.estimates import LogRank, NotEstimable
 from registry.analysis.follow_up import follow_up_by_visit
 from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import restrict
+from registry.analysis.log_rank import log_rank
 from registry.analysis.plan import AnalysisPlan
 from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.responders import responders_by_visit
@@ -114,6 +116,7 @@ def summarise_cohort(
         safety=_safety(conformed, origins, level),
         reoperation=reoperation,
         other_definitions=_other_definitions(conformed.other_definitions, plan),
+        products_compared=_products_compared(conformed),
         benchmarks=_benchmarks(_cohort_side(courses, reoperation, baseline, origins), plan),
         subgroups=subgroup_tables(conformed, chosen, plan),
         snapshot_sha256=snapshot_sha256,
@@ -138,6 +141,13 @@ def _benchmarks(cohort: CohortSide, plan: AnalysisPlan) -> tuple[BenchmarkCompar
         margins=plan.equivalence_margins,
         confidence_level=plan.confidence_level,
     )
+
+
+def _products_compared(frames: CohortFrames) -> LogRank | NotEstimable:
+    """Compare the time to reoperation by product type, within sites."""
+    given = frames.subjects[["patient_id", "product_type", "site_code"]]
+    times = frames.time_to_event.merge(given, on="patient_id")
+    return log_rank(times, times["product_type"], stratum=times["site_code"])
 
 
 def _other_definitions(times: pd.DataFrame, plan: AnalysisPlan) -> tuple[Reoperation, ...]:

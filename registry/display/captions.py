@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from registry.analysis.estimates import Equivalence, KaplanMeier, NotEstimable
+from registry.analysis.estimates import Equivalence, KaplanMeier, LogRank, NotEstimable
 from registry.analysis.results import BenchmarkComparison, CohortSummary, Reoperation
 from registry.display.numbers import (
     NARROW_SPACE,
@@ -16,6 +16,7 @@ from registry.display.numbers import (
 )
 from registry.display.tabulate.benchmark import OUTCOME_NAMES, outcome_kind, published_interval
 from registry.domain.benchmark import Outcome, Publication, Verdict
+from registry.domain.codes import ProductType
 
 LOG_LOG = 'log-log interval (R: conf.type = "log-log")'
 
@@ -42,6 +43,24 @@ def reoperation_caption(summary: CohortSummary) -> str:
     reoperation = summary.reoperation
     event = f"Event: {lower_first(reoperation.event_definition.label)}."
     return f"{_curve(reoperation)} {event} {selection(summary)}"
+
+
+def products_sentence(found: LogRank | NotEstimable) -> str:
+    """Say how reoperation compares between product types; the patients were not randomised."""
+    if isinstance(found, NotEstimable):
+        return f"Reoperation by product type is not compared: {found.reason}."
+    counts = ", ".join(
+        f"{ProductType(group).label} {bare(observed, 'count')} ({bare(expected, 'points')})"
+        for group, observed, expected in zip(
+            found.groups, found.observed, found.expected, strict=True
+        )
+    )
+    degrees = count_noun(found.degrees_of_freedom, "degree")
+    return (
+        f"Reoperations by product type, observed (expected were there one hazard): {counts}. "
+        f"Log-rank test within sites: χ² {bare(found.chi_square, 'rate')} on {degrees} of freedom, "
+        f"p = {bare(found.p_value, 'rate')}. The products were not given at random."
+    )
 
 
 def forest_caption(summary: CohortSummary) -> str:

@@ -156,6 +156,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
             captions.forest_caption(summary),
             benchmark_table(summary.benchmarks),
         ),
+        "products": captions.products_sentence(summary.products_compared),
         "definitions": definitions_table(summary.reoperation, summary.other_definitions),
         "patients": (
             patient_flow_table(summary.flow),

@@ -4,11 +4,11 @@ from reportlab.platypus import Flowable
 
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.results import CohortSummary
-from registry.display.captions import reoperation_caption
+from registry.display.captions import products_sentence, reoperation_caption
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.tabulate.reoperation import definitions_table, reoperation_table
 from reports import theme
-from reports.flowables import figure
+from reports.flowables import figure, paragraph
 from reports.tables import table_flowables
 
 
@@ -20,5 +20,6 @@ def reoperation_section(summary: CohortSummary, width: float) -> list[Flowable]:
     return [
         *figure(chart, reoperation_caption(summary)),
         *table_flowables(reoperation_table(summary.reoperation), width),
+        paragraph(products_sentence(summary.products_compared), theme.CAPTION),
         *table_flowables(definitions_table(summary.reoperation, summary.other_definitions), width),
     ]

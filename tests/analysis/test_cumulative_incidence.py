@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from lifelines import AalenJohansenFitter
 
 from registry.analysis.cumulative_incidence import (
+    _estimate,
     cumulative_incidence,
-    incidence_by,
     log_log_interval,
 )
+from registry.analysis.day_counts import count_by_day
 from registry.analysis.estimates import CumulativeIncidence, Interval, NotEstimable
 from registry.analysis.kaplan_meier import kaplan_meier
 from registry.domain.errors import FrameError
@@ -43,9 +44,7 @@ def estimate(frame: pd.DataFrame, *, minimum_at_risk: int = 1) -> CumulativeInci
 
 
 def share_by(frame: pd.DataFrame, day: int) -> tuple[float, float]:
-    found = incidence_by(frame, day)
-    assert not isinstance(found, NotEstimable)
-    return found
+    return _estimate(count_by_day(frame), day)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +159,5 @@ def test_nobody_is_not_estimable_and_a_negative_duration_is_refused() -> None:
     nobody = NotEstimable(reason="nobody was treated", n=0, minimum=1)
     frame = time_to_event([], [])
     assert cumulative_incidence(frame, minimum_at_risk=1, confidence_level=0.95) == nobody
-    assert incidence_by(frame, 10) == nobody
     with pytest.raises(FrameError, match="negative duration"):
         estimate(frame_of([(-1, "event")]))

@@ -9,6 +9,7 @@ from registry.display.captions import (
     equivalence_sentences,
     forest_caption,
     limits_sentence,
+    products_sentence,
     published_times,
     reoperation_caption,
     selection,
@@ -180,3 +181,15 @@ def test_equivalence_that_is_not_shown_is_not_called_a_difference() -> None:
         "the difference −22.4 to 7.4. That does not show a difference either."
     )
     assert odi.startswith("ODI: equivalence with Zhang 2023")
+
+
+def test_products_are_compared_within_sites_and_not_called_randomised() -> None:
+    said = plain(products_sentence(cohort_summary().products_compared))
+    assert said == (
+        "Reoperations by product type, observed (expected were there one hazard): Bone-marrow "
+        "concentrate 8 (6.2), Culture-expanded MSC 16 (17.8). Log-rank test within sites: χ² 0.66 "
+        "on 1 degree of freedom, p = 0.42. The products were not given at random."
+    )
+    assert products_sentence(empty_cohort_summary().products_compared).startswith(
+        "Reoperation by product type is not compared: "
+    )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from registry.analysis.estimates import NotEstimable, Rate, ShareReoperated
+from registry.analysis.estimates import LogRank, NotEstimable, Rate, ShareReoperated
 from registry.analysis.results import (
     AdverseEventCount,
     BaselineVariable,
@@ -162,6 +162,14 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             replace(reoperation(events=40), event_definition=EventDefinition.ANY_REINTERVENTION),
         ),
         benchmarks=tuple(comparison(outcome) for outcome in Outcome),
+        products_compared=LogRank(
+            groups=("bone_marrow_concentrate", "expanded_msc"),
+            observed=(8.0, 16.0),
+            expected=(6.25, 17.75),
+            chi_square=0.66,
+            degrees_of_freedom=1,
+            p_value=0.4166,
+        ),
         subgroups=(subgroups(),),
         snapshot_sha256="0123456789abcdef" * 4,
     )
@@ -216,6 +224,7 @@ def empty_cohort_summary() -> CohortSummary:
             time_free=NOBODY,
         ),
         other_definitions=(),
+        products_compared=NOBODY,
         subgroups=(),
         benchmarks=tuple(
             comparison(

@@ -8,7 +8,11 @@ from importlib.metadata import version
 from registry.analysis.results import CohortSummary
 from registry.domain.cohort import CohortDefinition
 from registry.interchange.cohort_json.comparisons import comparison_figures, verdicts
-from registry.interchange.cohort_json.events import reoperation_figures, safety_figures
+from registry.interchange.cohort_json.events import (
+    product_figures,
+    reoperation_figures,
+    safety_figures,
+)
 from registry.interchange.cohort_json.figure import Figure
 from registry.interchange.cohort_json.outcomes import course_figures, responder_figures
 from registry.interchange.cohort_json.patients import (
@@ -34,6 +38,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     for other in summary.other_definitions:
         key = f"reoperation_by.{other.event_definition.value}"
         yield from reoperation_figures(other, key=key)
+    yield from product_figures(summary.products_compared)
     yield from comparison_figures(summary.benchmarks)
     yield from subgroup_figures(summary.subgroups)
 

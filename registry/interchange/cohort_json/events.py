@@ -7,6 +7,7 @@ from registry.analysis.catalogue import (
     ADVERSE_EVENTS,
     CUMULATIVE_INCIDENCE,
     KAPLAN_MEIER,
+    LOG_RANK,
     PROPORTIONS,
     RATES,
     RESTRICTED_MEAN,
@@ -14,6 +15,7 @@ from registry.analysis.catalogue import (
 from registry.analysis.estimates import (
     CumulativeIncidence,
     KaplanMeier,
+    LogRank,
     NotEstimable,
     RestrictedMean,
 )
@@ -53,6 +55,24 @@ def reoperation_figures(reoperation: Reoperation, *, key: str = "reoperation") -
         yield from _curve(f"{key}.kaplan_meier", curve)
     yield from _incidence(f"{key}.cumulative_incidence", reoperation.cumulative_incidence)
     yield from _time_free(f"{key}.time_free", reoperation.time_free)
+
+
+def product_figures(found: LogRank | NotEstimable) -> Iterator[Figure]:
+    """Yield the comparison of reoperation by product type, within sites."""
+    key = "reoperation.by_product"
+    if isinstance(found, NotEstimable):
+        yield not_estimable(f"{key}.p_value", found, "proportion", LOG_RANK)
+        return
+    for group, observed, expected in zip(found.groups, found.observed, found.expected, strict=True):
+        yield counted(f"{key}.{group}.observed", int(observed), "events")
+        yield Figure(
+            key=f"{key}.{group}.expected", value=expected, unit="events", estimator=LOG_RANK
+        )
+    yield Figure(
+        key=f"{key}.chi_square", value=found.chi_square, unit="statistic", estimator=LOG_RANK
+    )
+    yield counted(f"{key}.degrees_of_freedom", found.degrees_of_freedom, "degrees")
+    yield Figure(key=f"{key}.p_value", value=found.p_value, unit="proportion", estimator=LOG_RANK)
 
 
 def _event_counts(row: AdverseEventCount, treated: int) -> Iterator[Figure]:

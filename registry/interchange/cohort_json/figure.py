@@ -31,6 +31,7 @@ Unit = Literal[
     "levels",
     "grade",
     "degrees",
+    "statistic",
 ]
 
 
