@@ -20,6 +20,6 @@ def reoperation_section(summary: CohortSummary, width: float) -> list[Flowable]:
     return [
         *figure(chart, reoperation_caption(summary)),
         *table_flowables(reoperation_table(summary.reoperation), width),
-        paragraph(products_sentence(summary.products_compared), theme.CAPTION),
         *table_flowables(definitions_table(summary.reoperation, summary.other_definitions), width),
+        paragraph(products_sentence(summary.products_compared), theme.CAPTION),
     ]

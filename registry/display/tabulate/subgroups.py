@@ -19,7 +19,7 @@ _COMPARISONS = (
 def subgroups_table(subgroups: Sequence[SubgroupTable]) -> DisplayTable:
     """Lay out each group of each variable; say how many estimates that makes."""
     return DisplayTable(
-        title="Subgroups",
+        title="Outcomes in groups of patients",
         columns=(
             TableColumn(header="", alignment="text", share=1.5),
             TableColumn(header="Treated", share=0.6),
