@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from registry.domain.benchmark import Design, Outcome, Publication, PublishedResult
+from registry.domain.benchmark import Publication
 from registry.domain.codes import EventDefinition
 from registry.domain.errors import SettingsError
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.schedule import PlannedVisit, Schedule
-from registry.domain.threshold import Threshold, ThresholdRule
+from registry.domain.threshold import Criterion, Threshold, ThresholdRule
+from registry.evidence_library import load_publications
 
 Environment = Literal["development", "testing", "production"]
 ENVIRONMENTS: tuple[Environment, ...] = ("development", "testing", "production")
@@ -184,29 +185,21 @@ def load_thresholds(path: Path) -> tuple[Threshold, ...]:
     return _parsed(path.name, lambda: tuple(_threshold(row) for row in _toml(path)["thresholds"]))
 
 
+_CRITERION = ("instrument", "rule", "value")
+
+
 def _threshold(row: dict[str, Any]) -> Threshold:
-    instrument, rule = InstrumentCode(row.pop("instrument")), ThresholdRule(row.pop("rule"))
-    return Threshold(instrument=instrument, rule=rule, **row)
+    """Build a threshold; one with a single criterion names it without a table of its own."""
+    alone: dict[str, Any] = {name: row.pop(name) for name in _CRITERION if name in row}
+    criteria: list[dict[str, Any]] = [alone] if alone else row.pop("criteria")
+    return Threshold(criteria=tuple(_criterion(each) for each in criteria), **row)
 
 
-def load_publications(folder: Path) -> tuple[Publication, ...]:
-    """Read the evidence library, one publication a file."""
-    paths = sorted(folder.glob("*.toml"))
-    return tuple(_parsed(path.name, partial(_publication, path)) for path in paths)
-
-
-def _publication(path: Path) -> Publication:
-    content = _toml(path)
-    results = tuple(
-        PublishedResult(outcome=Outcome(row.pop("outcome")), **row)
-        for row in content.pop("results")
-    )
-    return Publication(
-        design=Design(content.pop("design")),
-        product_types=tuple(content.pop("product_types")),
-        limits=tuple(content.pop("limits")),
-        results=results,
-        **content,
+def _criterion(row: dict[str, Any]) -> Criterion:
+    return Criterion(
+        instrument=InstrumentCode(row["instrument"]),
+        rule=ThresholdRule(row["rule"]),
+        value=float(row["value"]),
     )
 
 

@@ -1,6 +1,6 @@
 """The cohort report."""
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from registry.analysis.results import CohortSummary
 from registry.display import fonts
@@ -17,6 +17,9 @@ from reports.sections.outcomes import outcomes_section
 from reports.sections.reoperation import reoperation_section
 from reports.sections.safety import safety_section
 from reports.sections.subgroups import subgroups_section
+from reports.tables import ROOM_TO_BEGIN
+
+ROOM_OF_A_HEADING = 40
 
 
 def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
@@ -36,7 +39,7 @@ def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
     headings = [Heading(title, key) for key, title, _ in sections]
     story = key_page(summary, context, headings, width)
     for heading, (_, _, flowables) in zip(headings, sections, strict=True):
-        story += [heading, *flowables]
+        story += [CondPageBreak(ROOM_TO_BEGIN + ROOM_OF_A_HEADING), heading, *flowables]
     return print_document(paper, story)
 
 

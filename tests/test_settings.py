@@ -36,7 +36,13 @@ def test_the_files_give_every_setting(tmp_path: Path) -> None:
     assert settings.event_definition is EventDefinition.SURGERY_AT_TREATED_LEVEL
     assert settings.database_url == f"sqlite:///{tmp_path}/registry.sqlite"
     assert [visit.code for visit in settings.schedule.visits][:2] == ["m1", "m3"]
-    assert {threshold.citation[:7] for threshold in settings.thresholds} == {"Ostelo ", "van Hoo"}
+    assert {threshold.citation[:7] for threshold in settings.thresholds} == {
+        "Ostelo ",
+        "Half th",
+        "Glassma",
+        "van Hoo",
+        "Composi",
+    }
     assert settings.publications
 
 

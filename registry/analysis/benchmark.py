@@ -1,13 +1,13 @@
-"""The cohort beside what was published."""
+"""The cohort beside pooled published results, with a verdict on each."""
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from scipy.special import ndtri
 
+from registry.analysis.benchmark_matching import CohortFigure, CohortSide
 from registry.analysis.equivalence import equivalence
-from registry.analysis.estimates import Equivalence, Interval, NotEstimable, Proportion
+from registry.analysis.estimates import Equivalence, Interval, NotEstimable
 from registry.analysis.published_spread import (
     derive_spread,
     error_of_interval,
@@ -16,45 +16,15 @@ from registry.analysis.published_spread import (
 )
 from registry.analysis.results import (
     BenchmarkComparison,
-    CategoryCount,
     DerivedSpread,
     Difference,
-    LastObservationChange,
-    Reoperation,
 )
 from registry.analysis.unlikeness import unlike
-from registry.domain.benchmark import Design, Outcome, Publication, PublishedResult, Verdict
+from registry.domain.benchmark import Arm, Design, Outcome, Publication, PublishedResult, Verdict
 
-_FINAL_FOLLOW_UP = "final follow-up"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CohortSide:
-    """What the cohort brings to a comparison.
-
-    Attributes
-    ----------
-    estimates
-        The change to the last observation or the reoperations, by outcome.
-    products
-        How many patients received each product.
-    msc_patients
-        Whether all were treated with MSC; published data of other patients are not.
-    """
-
-    estimates: Mapping[Outcome, LastObservationChange | Reoperation]
-    products: tuple[CategoryCount, ...]
-    msc_patients: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Estimate:
-    """An estimate of the cohort with its standard error."""
-
-    n: int
-    value: float
-    standard_error: float
-    interval: Interval
+_NO_FIGURE = NotEstimable(
+    reason="the cohort has no figure for this outcome at this time", n=0, minimum=1
+)
 
 
 def compare_with_publications(
@@ -64,7 +34,7 @@ def compare_with_publications(
     margins: Mapping[Outcome, float],
     confidence_level: float,
 ) -> tuple[BenchmarkComparison, ...]:
-    """Set the cohort's change and reoperations against every published result.
+    """Set the cohort's change and reoperations against every pooled result.
 
     Parameters
     ----------
@@ -80,16 +50,19 @@ def compare_with_publications(
     Returns
     -------
     tuple of BenchmarkComparison
-        By outcome, then in the order of the library.
+        By outcome, then in the order of the library; the other publications stand beside the
+        cohort without a verdict (`registry.analysis.evidence_beside`).
 
     Notes
     -----
     Estimand of a difference: the cohort's mean − the pooled mean, with SE² = SE²cohort +
     SE²pooled, and once more with + τ², as if the cohort were a new study of the same kind;
     normal intervals. "Final follow-up" is matched by the change to the last observation and by
-    the crude proportion. For proportions both standard errors are interval width ÷ 2z
-    (the cohort's Clopper–Pearson), so that no operation at all does not pass for certainty;
-    differences are in points or in proportion, τ is derived on that same scale.
+    the crude proportion; a result at a time by the cohort's figure at that time (see
+    `figures_at_months`), and where there is none it is not compared. For proportions both
+    standard errors are interval width ÷ 2z (the cohort's Clopper–Pearson), so that no operation
+    at all does not pass for certainty; differences are in points or in proportion, τ is derived
+    on that same scale.
 
     The verdict is the position of the cohort's estimate; no hypothesis is tested. Where a
     prediction interval cannot be derived, an estimate outside the confidence interval is said to
@@ -109,7 +82,8 @@ def compare_with_publications(
         )
         for outcome in Outcome
         for publication in publications
-        if (published := publication.result(outcome)) is not None
+        if publication.is_comparator
+        for published in publication.results_on(outcome)
     )
 
 
@@ -122,8 +96,8 @@ def _compare(
     confidence_level: float,
 ) -> BenchmarkComparison:
     """Compare one outcome with one publication."""
-    result = cohort.estimates[published.outcome]
-    estimate = _estimate(result)
+    matched = cohort.figure(published)
+    estimate = _NO_FIGURE if matched is None else matched
     derived = derive_spread(published)
     obstacle = _obstacle(cohort, publication, published)
     verdict, reason = (
@@ -143,43 +117,30 @@ def _compare(
         equivalence=_equivalence(differences, margin, confidence_level),
         verdict=verdict,
         reason=reason,
-        unlike=unlike(publication, published, result, cohort.products),
+        unlike=() if obstacle else _unlike(cohort, publication, published),
     )
 
 
-def _estimate(result: LastObservationChange | Reoperation) -> _Estimate | NotEstimable:
-    """Take the figure that matches "final follow-up"."""
-    figure = result.crude if isinstance(result, Reoperation) else result.change
-    if isinstance(figure, NotEstimable):
-        return figure
-    if isinstance(figure, Proportion):
-        interval = figure.interval
-        return _Estimate(
-            n=figure.denominator,
-            value=figure.value,
-            standard_error=error_of_interval(interval.lower, interval.upper, level=interval.level),
-            interval=interval,
-        )
-    return _Estimate(
-        n=figure.n,
-        value=figure.change_mean,
-        standard_error=figure.standard_error,
-        interval=figure.interval,
-    )
+def _unlike(
+    cohort: CohortSide, publication: Publication, published: PublishedResult
+) -> tuple[str, ...]:
+    same_time = published.months is not None
+    result = None if same_time else cohort.estimates[published.outcome]
+    return unlike(publication, published, result, cohort.products)
 
 
 def _obstacle(
     cohort: CohortSide, publication: Publication, published: PublishedResult
 ) -> str | None:
     """Return why the two are of different kinds, None where they are not."""
-    if publication.design is Design.CONTROLLED:
+    if publication.design is Design.CONTROLLED or published.arm is Arm.BETWEEN_ARMS:
         return "a controlled effect cannot be set against a change without a control group"
     if not on_scale_of_cohort(published):
         return f"it is published on another scale ({published.measure})"
-    if published.time_point != _FINAL_FOLLOW_UP:
+    if cohort.figure(published) is None:
         return (
-            f"it is published at {published.time_point}, the cohort's figure is at the last "
-            "observation"
+            f"it is published at {published.time_point}, for which the cohort has no figure: no "
+            "overlap in follow-up time"
         )
     if not cohort.msc_patients:
         return "the cohort holds patients who were not treated with MSC"
@@ -187,7 +148,7 @@ def _obstacle(
 
 
 def _position(
-    estimate: _Estimate | NotEstimable,
+    estimate: CohortFigure | NotEstimable,
     published: PublishedResult,
     derived: DerivedSpread | NotEstimable,
 ) -> tuple[Verdict, str | None]:
@@ -207,7 +168,7 @@ def _position(
 
 
 def _differences(
-    estimate: _Estimate | NotEstimable, published: PublishedResult, confidence_level: float
+    estimate: CohortFigure | NotEstimable, published: PublishedResult, confidence_level: float
 ) -> tuple[Difference, ...]:
     """Estimate cohort − published without and, where τ can be derived, with τ²."""
     if isinstance(estimate, NotEstimable) or published.lower is None or published.upper is None:
@@ -215,12 +176,12 @@ def _differences(
     pooled = error_of_interval(published.lower, published.upper, level=published.level)
     value = estimate.value - published.estimate
     plain = math.hypot(estimate.standard_error, pooled)
-    without_tau = _difference(value, plain, confidence_level, with_tau=False)
+    without_tau = difference_around(value, plain, confidence_level, with_tau=False)
     if published.i_squared_percent is None or published.studies is None:
         return (without_tau,)
     tau = spread_between_studies(pooled, published.i_squared_percent, published.studies)
     wide = math.hypot(plain, tau)
-    return without_tau, _difference(value, wide, confidence_level, with_tau=True)
+    return without_tau, difference_around(value, wide, confidence_level, with_tau=True)
 
 
 def _equivalence(
@@ -235,7 +196,7 @@ def _equivalence(
     )
 
 
-def _difference(
+def difference_around(
     value: float, standard_error: float, confidence_level: float, *, with_tau: bool
 ) -> Difference:
     """Put a normal interval around a difference."""

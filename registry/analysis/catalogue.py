@@ -99,6 +99,12 @@ BENCHMARK = Estimator(
     estimates="Cohort − published",
     interval="normal",
 )
+EVIDENCE_BESIDE = Estimator(
+    name="evidence_beside",
+    version=1,
+    estimates="Cohort − treated arm of a study at the same time",
+    interval="normal",
+)
 EQUIVALENCE = Estimator(
     name="equivalence",
     version=1,

@@ -6,16 +6,12 @@ from scipy.special import ndtri, stdtrit
 
 from registry.analysis.estimates import Interval, NotEstimable
 from registry.analysis.results import DerivedSpread
-from registry.domain.benchmark import Outcome, PublishedResult
+from registry.domain.benchmark import PublishedResult, Scale
 
 _MINIMUM_STUDIES = 3
 _POINTS = "points"
 _ARCSINE = "arcsine square root of the proportion"
-_MEASURES = {
-    Outcome.VAS_BACK_CHANGE: "mean change",
-    Outcome.ODI_CHANGE: "mean change",
-    Outcome.REOPERATION: "proportion",
-}
+_SCALES = (Scale.POINTS_0_100, Scale.PROPORTION)
 
 
 def derive_spread(published: PublishedResult) -> DerivedSpread | NotEstimable:
@@ -55,9 +51,11 @@ def derive_spread(published: PublishedResult) -> DerivedSpread | NotEstimable:
 
     Examples
     --------
+    >>> from registry.domain.benchmark import Outcome
     >>> vas = PublishedResult(
-    ...     outcome=Outcome.VAS_BACK_CHANGE, measure="mean change", time_point="final follow-up",
-    ...     estimate=41.62, lower=24.32, upper=58.93, i_squared_percent=98, studies=4,
+    ...     outcome=Outcome.VAS_BACK_CHANGE, measure="mean change", scale=Scale.POINTS_0_100,
+    ...     time_point="final follow-up", estimate=41.62, lower=24.32, upper=58.93,
+    ...     i_squared_percent=98, studies=4,
     ... )
     >>> spread = derive_spread(vas)
     >>> round(spread.standard_error, 2), round(spread.tau, 1)
@@ -74,7 +72,7 @@ def derive_spread(published: PublishedResult) -> DerivedSpread | NotEstimable:
     if published.studies < _MINIMUM_STUDIES:
         return _not_published("too few studies were pooled", published)
     lower, upper, scale = published.lower, published.upper, _POINTS
-    if published.outcome is Outcome.REOPERATION:
+    if published.scale is Scale.PROPORTION:
         lower, upper, scale = _angle(lower), _angle(upper), _ARCSINE
     standard_error = error_of_interval(lower, upper, level=published.level)
     tau = spread_between_studies(standard_error, published.i_squared_percent, published.studies)
@@ -89,7 +87,7 @@ def derive_spread(published: PublishedResult) -> DerivedSpread | NotEstimable:
 
 def _prediction(published: PublishedResult, *, reach: float) -> Interval:
     """Put the prediction interval around the estimate, on the scale of the estimate."""
-    if published.outcome is Outcome.REOPERATION:
+    if published.scale is Scale.PROPORTION:
         angle = _angle(published.estimate)
         lower, upper = _share(angle - reach), _share(angle + reach)
     else:
@@ -104,7 +102,7 @@ def _prediction(published: PublishedResult, *, reach: float) -> Interval:
 
 def on_scale_of_cohort(published: PublishedResult) -> bool:
     """Return whether a result is a change in points or a proportion, as the cohort's is."""
-    return _MEASURES[published.outcome] in published.measure
+    return published.scale in _SCALES
 
 
 def error_of_interval(lower: float, upper: float, *, level: float) -> float:

@@ -6,7 +6,7 @@ from registry.analysis.follow_up import closing_days, due_patients
 from registry.analysis.proportions import wilson
 from registry.analysis.results import Responders
 from registry.domain.schedule import PlannedVisit, Schedule
-from registry.domain.threshold import Threshold, ThresholdRule
+from registry.domain.threshold import Criterion, Threshold, ThresholdRule
 
 # 30 % of an ODI of 44.44… is reached by 31.11… exactly; binary fractions miss it by 1e-14.
 _ROUNDING = 1e-9
@@ -46,7 +46,8 @@ def responders_by_visit(
     whatever the score; and, as non-responders, those due (see `follow_up_by_visit`) without
     such a pair who were operated on by the last day of the collection window. ``missing``
     counts the others who were due: all of them non-responders (``worst``) or responders
-    (``best``). Wilson intervals.
+    (``best``). Wilson intervals. A composite asks for all its instruments: a patient who answered
+    one of two is missing.
 
     References
     ----------
@@ -60,7 +61,13 @@ def responders_by_visit(
         _one_visit(
             threshold,
             visit,
-            pairs=at_visit.get((threshold.instrument.value, visit.code), pairs.head(0)),
+            answers=_answers(
+                threshold,
+                [
+                    at_visit.get((criterion.instrument.value, visit.code), pairs.head(0))
+                    for criterion in threshold.criteria
+                ],
+            ),
             due=due[visit.code],
             confidence_level=confidence_level,
         )
@@ -69,21 +76,16 @@ def responders_by_visit(
     )
 
 
-def reached(pairs: pd.DataFrame, threshold: Threshold) -> pd.Series:
-    """Return whether each pair of scores meets the threshold.
+def reached(pairs: pd.DataFrame, criterion: Criterion) -> pd.Series:
+    """Return whether each pair of scores meets a criterion.
 
     A relative change from a baseline of 0 is not defined and counts as not reached.
 
     Examples
     --------
     >>> from registry.domain.instruments.instrument import InstrumentCode
-    >>> relative = Threshold(
-    ...     key="mic_relative",
-    ...     name="MIC, relative",
-    ...     instrument=InstrumentCode.ODI,
-    ...     rule=ThresholdRule.PERCENT_CHANGE_AT_LEAST,
-    ...     value=30,
-    ...     citation="Ostelo 2008",
+    >>> relative = Criterion(
+    ...     instrument=InstrumentCode.ODI, rule=ThresholdRule.PERCENT_CHANGE_AT_LEAST, value=30
     ... )
     >>> columns = ["baseline_0_100", "follow_up_0_100"]
     >>> pairs = pd.DataFrame([[100 * 20 / 45, 100 * 14 / 45], [50, 40], [0, 0]], columns=columns)
@@ -92,11 +94,37 @@ def reached(pairs: pd.DataFrame, threshold: Threshold) -> pd.Series:
     """
     baseline, follow_up = pairs["baseline_0_100"], pairs["follow_up_0_100"]
     change = baseline - follow_up
-    if threshold.rule is ThresholdRule.CHANGE_AT_LEAST:
-        return change >= threshold.value - _ROUNDING
-    if threshold.rule is ThresholdRule.PERCENT_CHANGE_AT_LEAST:
-        return (baseline > 0) & (change >= baseline * threshold.value / 100 - _ROUNDING)
-    return follow_up <= threshold.value + _ROUNDING
+    if criterion.rule is ThresholdRule.CHANGE_AT_LEAST:
+        return change >= criterion.value - _ROUNDING
+    if criterion.rule is ThresholdRule.PERCENT_CHANGE_AT_LEAST:
+        return (baseline > 0) & (change >= baseline * criterion.value / 100 - _ROUNDING)
+    if criterion.rule is ThresholdRule.FINAL_BELOW:
+        return follow_up < criterion.value - _ROUNDING
+    return follow_up <= criterion.value + _ROUNDING
+
+
+def _answers(threshold: Threshold, pairs: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return, by patient with all scores asked for, ``met`` and ``reoperated``."""
+    parts = [
+        pd.DataFrame(
+            {
+                "met": reached(of_criterion, criterion).to_numpy(bool),
+                "reoperated": of_criterion["reoperated"].to_numpy(bool),
+            },
+            index=pd.Index(of_criterion["patient_id"]),
+        )
+        for criterion, of_criterion in zip(threshold.criteria, pairs, strict=True)
+    ]
+    answers, *others = parts
+    for other in others:
+        both = answers.index.intersection(other.index)
+        answers = pd.DataFrame(
+            {
+                "met": answers.loc[both, "met"] & other.loc[both, "met"],
+                "reoperated": answers.loc[both, "reoperated"] | other.loc[both, "reoperated"],
+            }
+        )
+    return answers
 
 
 def _pairs(subjects: pd.DataFrame, visit_scores: pd.DataFrame) -> pd.DataFrame:
@@ -119,14 +147,14 @@ def _one_visit(
     threshold: Threshold,
     visit: PlannedVisit,
     *,
-    pairs: pd.DataFrame,
+    answers: pd.DataFrame,
     due: pd.Series,
     confidence_level: float,
 ) -> Responders:
     """Count one threshold at one visit."""
-    responded = int((reached(pairs, threshold) & ~pairs["reoperated"]).sum())
-    without_pair = due[~due.index.isin(pairs["patient_id"])]
-    observed = len(pairs) + int(without_pair.sum())
+    responded = int((answers["met"] & ~answers["reoperated"]).sum())
+    without_pair = due[~due.index.isin(answers.index)]
+    observed = len(answers) + int(without_pair.sum())
     missing = int((~without_pair).sum())
     every = observed + missing
     return Responders(

@@ -200,6 +200,25 @@ class BenchmarkComparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceBeside:
+    """A published result that stands beside the cohort without a verdict.
+
+    ``interval`` is as published or derived. The cohort's figure is at the same time, None where
+    it has none; ``difference`` is there where both are single-arm estimates with an interval.
+    """
+
+    publication_key: str
+    publication_name: str
+    context: bool
+    published: PublishedResult
+    interval: Interval | None
+    cohort_n: int | None
+    cohort_estimate: float | NotEstimable | None
+    cohort_interval: Interval | NotEstimable | None
+    difference: Difference | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """How many patients of the sites were enrolled by the cut-off, and how many since withdrew."""
 
@@ -254,6 +273,7 @@ class CohortSummary:
     other_definitions: tuple[Reoperation, ...]
     products_compared: LogRank | NotEstimable
     benchmarks: tuple[BenchmarkComparison, ...]
+    evidence: tuple[EvidenceBeside, ...]
     subgroups: tuple[SubgroupTable, ...]
     snapshot_sha256: str
 

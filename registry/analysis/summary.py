@@ -8,9 +8,11 @@ import pandas as pd
 from registry.analysis.adverse_events import summarise_safety
 from registry.analysis.analysis_visits import AnalysisScores, choose_analysis_scores
 from registry.analysis.baseline import baseline_table
-from registry.analysis.benchmark import CohortSide, compare_with_publications
+from registry.analysis.benchmark import compare_with_publications
+from registry.analysis.benchmark_matching import CohortSide, figures_at_months, last_figures
 from registry.analysis.course import instrument_courses
 from registry.analysis.estimates import LogRank, NotEstimable
+from registry.analysis.evidence_beside import evidence_beside
 from registry.analysis.follow_up import follow_up_by_visit
 from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import restrict
@@ -19,26 +21,16 @@ from registry.analysis.plan import AnalysisPlan
 from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.responders import responders_by_visit
 from registry.analysis.results import (
-    BaselineVariable,
-    BenchmarkComparison,
     CohortSummary,
     Enrolment,
-    InstrumentCourse,
     PatientFlow,
     Reoperation,
     Safety,
     SiteOrigin,
 )
 from registry.analysis.subgroups import subgroup_tables
-from registry.domain.benchmark import Outcome
 from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
-from registry.domain.instruments.instrument import InstrumentCode
-
-_INSTRUMENT_OUTCOMES = {
-    InstrumentCode.VAS_BACK: Outcome.VAS_BACK_CHANGE,
-    InstrumentCode.ODI: Outcome.ODI_CHANGE,
-}
 
 
 def summarise_cohort(
@@ -95,6 +87,22 @@ def summarise_cohort(
         minimum_at_risk=plan.minimum_at_risk,
         confidence_level=level,
     )
+    responders = responders_by_visit(
+        subjects,
+        chosen.visits,
+        schedule=plan.schedule,
+        thresholds=plan.thresholds,
+        confidence_level=level,
+    )
+    follow_up = follow_up_by_visit(
+        subjects, chosen.visits, schedule=plan.schedule, confidence_level=level
+    )
+    cohort = CohortSide(
+        estimates=last_figures(courses, reoperation),
+        at_months=figures_at_months(courses, responders, follow_up, reoperation),
+        products=next(row.categories for row in baseline if row.variable == "product_type"),
+        msc_patients=not any(row.treated for row in origins if row.origin is DataOrigin.PUBLISHED),
+    )
     return CohortSummary(
         definition=definition,
         first_treatment=_date(subjects["index_date"].min()),
@@ -103,21 +111,16 @@ def summarise_cohort(
         flow=_flow(enrolment, at_sites.subjects, subjects),
         baseline=baseline,
         courses=courses,
-        responders=responders_by_visit(
-            subjects,
-            chosen.visits,
-            schedule=plan.schedule,
-            thresholds=plan.thresholds,
-            confidence_level=level,
-        ),
-        follow_up=follow_up_by_visit(
-            subjects, chosen.visits, schedule=plan.schedule, confidence_level=level
-        ),
+        responders=responders,
+        follow_up=follow_up,
         safety=_safety(conformed, origins, level),
         reoperation=reoperation,
         other_definitions=_other_definitions(conformed.other_definitions, plan),
         products_compared=_products_compared(conformed),
-        benchmarks=_benchmarks(_cohort_side(courses, reoperation, baseline, origins), plan),
+        benchmarks=compare_with_publications(
+            cohort, plan.publications, margins=plan.equivalence_margins, confidence_level=level
+        ),
+        evidence=evidence_beside(cohort, plan.publications, confidence_level=level),
         subgroups=subgroup_tables(conformed, chosen, plan),
         snapshot_sha256=snapshot_sha256,
     )
@@ -132,15 +135,6 @@ def _selected(
         return frames, chosen
     kept = restrict(frames, definition.groups, chosen.baseline)
     return kept, choose_analysis_scores(kept.scores, plan.schedule)
-
-
-def _benchmarks(cohort: CohortSide, plan: AnalysisPlan) -> tuple[BenchmarkComparison, ...]:
-    return compare_with_publications(
-        cohort,
-        plan.publications,
-        margins=plan.equivalence_margins,
-        confidence_level=plan.confidence_level,
-    )
 
 
 def _products_compared(frames: CohortFrames) -> LogRank | NotEstimable:
@@ -193,25 +187,6 @@ def _safety(
         asked,
         events[events["patient_id"].isin(asked["patient_id"])],
         confidence_level=confidence_level,
-    )
-
-
-def _cohort_side(
-    courses: tuple[InstrumentCourse, ...],
-    reoperation: Reoperation,
-    baseline: tuple[BaselineVariable, ...],
-    origins: tuple[SiteOrigin, ...],
-) -> CohortSide:
-    """Gather what is held against the publications; published data are not of MSC patients."""
-    changes = {
-        _INSTRUMENT_OUTCOMES[course.instrument]: course.last_observation
-        for course in courses
-        if course.instrument in _INSTRUMENT_OUTCOMES
-    }
-    return CohortSide(
-        estimates={**changes, Outcome.REOPERATION: reoperation},
-        products=next(row.categories for row in baseline if row.variable == "product_type"),
-        msc_patients=not any(row.treated for row in origins if row.origin is DataOrigin.PUBLISHED),
     )
 
 

@@ -20,7 +20,7 @@ _DESIGNS = {
 def unlike(
     publication: Publication,
     published: PublishedResult,
-    cohort: LastObservationChange | Reoperation,
+    cohort: LastObservationChange | Reoperation | None,
     products: tuple[CategoryCount, ...],
 ) -> tuple[str, ...]:
     """List what makes the cohort's estimate and the published one unlike.
@@ -30,7 +30,7 @@ def unlike(
     publication, published
         The publication and its result for the outcome.
     cohort
-        The cohort's result for the same outcome.
+        The cohort's result for the same outcome; None where both are at the same stated time.
     products
         How many patients of the cohort received each product (codes of ``ProductType``).
 
@@ -45,12 +45,12 @@ def unlike(
         *_baseline(cohort),
         *_event(cohort),
         *_products(publication, products),
-        f"Time: {name} reports “{published.time_point}”; {_time(cohort)}.",
+        *_time(name, published, cohort),
         f"Design: {name} {_DESIGNS[publication.design]}.",
     )
 
 
-def _baseline(cohort: LastObservationChange | Reoperation) -> Iterator[str]:
+def _baseline(cohort: LastObservationChange | Reoperation | None) -> Iterator[str]:
     """Set the baseline level of a change against one that was not published."""
     if isinstance(cohort, LastObservationChange) and isinstance(cohort.change, MeanChange):
         yield (
@@ -59,7 +59,7 @@ def _baseline(cohort: LastObservationChange | Reoperation) -> Iterator[str]:
         )
 
 
-def _event(cohort: LastObservationChange | Reoperation) -> Iterator[str]:
+def _event(cohort: LastObservationChange | Reoperation | None) -> Iterator[str]:
     """Say so where the cohort counts other operations than those published."""
     if not isinstance(cohort, Reoperation):
         return
@@ -76,10 +76,19 @@ def _products(publication: Publication, products: tuple[CategoryCount, ...]) -> 
         return
     counts = _listed(f"{_product(product.code)} ({product.count})" for product in products)
     pooled = _listed(_product(code) for code in publication.product_types)
-    yield f"Product: {publication.short_name} includes {pooled}; the cohort received {counts}."
+    published = f"includes {pooled}" if pooled else f"is about {publication.treatment}"
+    yield f"Product: {publication.short_name} {published}; the cohort received {counts}."
 
 
-def _time(cohort: LastObservationChange | Reoperation) -> str:
+def _time(
+    name: str, published: PublishedResult, cohort: LastObservationChange | Reoperation | None
+) -> Iterator[str]:
+    """Set the time of the cohort's estimate against the published one."""
+    if cohort is not None:
+        yield f"Time: {name} reports “{published.time_point}”; {_time_of(cohort)}."
+
+
+def _time_of(cohort: LastObservationChange | Reoperation) -> str:
     """Say what time the cohort's estimate stands for."""
     if isinstance(cohort, Reoperation):
         if isinstance(cohort.rate, NotEstimable):
@@ -105,5 +114,5 @@ def _product(code: str) -> str:
 
 def _listed(words: Iterable[str]) -> str:
     """Join words with commas and a last "and"."""
-    *first, last = words
+    *first, last = [*words] or [""]
     return f"{', '.join(first)} and {last}" if first else last

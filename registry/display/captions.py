@@ -14,7 +14,12 @@ from registry.display.numbers import (
     person_years,
     upper_first,
 )
-from registry.display.tabulate.benchmark import OUTCOME_NAMES, outcome_kind, published_interval
+from registry.display.tabulate.benchmark import (
+    OUTCOME_NAMES,
+    at_months,
+    outcome_kind,
+    published_interval,
+)
 from registry.domain.benchmark import Outcome, Publication, Verdict
 from registry.domain.codes import ProductType
 
@@ -64,20 +69,38 @@ def products_sentence(found: LogRank | NotEstimable) -> str:
 
 
 def forest_caption(summary: CohortSummary) -> str:
-    """Say what the forest plot shows and where its numbers come from."""
-    names = dict.fromkeys(comparison.publication_name for comparison in summary.benchmarks)
-    source = f" Source: {', '.join(names)}." if names else ""
+    """Say what the forest plot of changes shows and where its numbers come from."""
     return (
-        "Diamonds: published estimates with confidence intervals; outlined bars: prediction "
-        "intervals for a new study, derived here; squares: this cohort, change to the last "
-        f" observation and crude proportion reoperated.{source} {selection(summary)}"
+        "Diamonds: pooled estimates with confidence intervals; outlined bars: prediction "
+        "intervals for a new study, derived here; filled squares: single studies; hollow grey "
+        "squares: control arms and other treatments; last of each group this cohort, its change "
+        f"to the last observation or at the months named. {_source(summary)}{selection(summary)}"
     )
+
+
+def share_forest_caption(summary: CohortSummary) -> str:
+    """Say what the forest plot of shares shows and where its numbers come from."""
+    return (
+        "Marks as in the figure before. This cohort: the crude proportion reoperated, the "
+        "cumulative incidence by the months named, and responders, a reoperated patient counting "
+        f"as none. {_source(summary)}{selection(summary)}"
+    )
+
+
+def _source(summary: CohortSummary) -> str:
+    names = dict.fromkeys(
+        (
+            *(comparison.publication_name for comparison in summary.benchmarks),
+            *(row.publication_name for row in summary.evidence),
+        )
+    )
+    return f"Source: {', '.join(names)}. " if names else ""
 
 
 def verdict_sentence(comparison: BenchmarkComparison) -> str:
     """Say where the cohort lies beside one published result; computed, never typed."""
     name = comparison.publication_name
-    outcome = OUTCOME_NAMES[comparison.outcome]
+    outcome = f"{OUTCOME_NAMES[comparison.outcome]}{at_months(comparison.published.months)}"
     if comparison.verdict is Verdict.NOT_COMPARABLE:
         because = f": {lower_first(comparison.reason.rstrip('.'))}" if comparison.reason else ""
         return f"{outcome} is not comparable with {name}{because}."
@@ -85,7 +108,7 @@ def verdict_sentence(comparison: BenchmarkComparison) -> str:
     patients = count_noun(comparison.cohort_n, "patient")
     cohort = estimate(comparison.cohort_estimate, comparison.cohort_interval, kind)
     return (
-        f"{outcome}: {_cohort(comparison.outcome)} of {patients}, {cohort}, lies "
+        f"{outcome}: {_cohort(comparison)} of {patients}, {cohort}, lies "
         f"{_where(comparison)}{_uncertainty(comparison)}{_lacking(comparison)}."
     )
 
@@ -112,10 +135,11 @@ def _equivalence_sentence(comparison: BenchmarkComparison, found: Equivalence) -
 
 
 def published_times(summary: CohortSummary) -> str:
-    """Say at what time the published values were taken."""
+    """Say at what time the published values that were compared were taken."""
     times = (
         f"{comparison.publication_name} at {comparison.published.time_point}"
         for comparison in summary.benchmarks
+        if comparison.verdict is not Verdict.NOT_COMPARABLE
     )
     return f"Published values: {', '.join(dict.fromkeys(times))}." if summary.benchmarks else ""
 
@@ -123,7 +147,7 @@ def published_times(summary: CohortSummary) -> str:
 def limits_sentence(publication: Publication) -> str:
     """Say whom a publication is about, and what limits it."""
     about = f"{publication.short_name} is about: {publication.population}."
-    return f"{about} Its limits: {'; '.join(publication.limits)}."
+    return f"{about} Its limits: {'; '.join(publication.limits) or 'not listed'}."
 
 
 def unlike_sentences(comparisons: Sequence[BenchmarkComparison]) -> tuple[str, ...]:
@@ -132,8 +156,9 @@ def unlike_sentences(comparisons: Sequence[BenchmarkComparison]) -> tuple[str, .
     for comparison in comparisons:
         for reason in comparison.unlike:
             outcomes.setdefault(reason, []).append(OUTCOME_NAMES[comparison.outcome])
+    every = {OUTCOME_NAMES[comparison.outcome] for comparison in comparisons}
     return tuple(
-        reason if len(names) == len(comparisons) else f"{', '.join(names)}. {reason}"
+        reason if set(names) == every else f"{', '.join(dict.fromkeys(names))}. {reason}"
         for reason, names in outcomes.items()
     )
 
@@ -163,8 +188,10 @@ def _basis(curve: KaplanMeier) -> str:
     return f"{upper_first(events)}. {minimum}."
 
 
-def _cohort(outcome: Outcome) -> str:
-    if outcome is Outcome.REOPERATION:
+def _cohort(comparison: BenchmarkComparison) -> str:
+    if comparison.published.months is not None:
+        return "the mean change" if comparison.outcome.is_change else "the share"
+    if comparison.outcome is Outcome.REOPERATION:
         return "the crude proportion"
     return "the mean change to the last observation"
 

@@ -3,21 +3,68 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+SMALLEST_CREDIBLE_DEVIATION = 5.0
+"""Scores of 0-100 spread more than this between patients; less is rather a standard error."""
+
 
 class Outcome(StrEnum):
     """What a published result is about."""
 
     VAS_BACK_CHANGE = "vas_back_change"
+    VAS_LEG_CHANGE = "vas_leg_change"
     ODI_CHANGE = "odi_change"
+    VAS_BACK_RELIEF_30 = "vas_back_relief_30"
+    VAS_BACK_RELIEF_50 = "vas_back_relief_50"
+    ODI_RELIEF_50 = "odi_relief_50"
+    COMPOSITE_RESPONSE = "composite_response"
     REOPERATION = "reoperation"
+    SERIOUS_EVENTS = "serious_events"
+    RELATED_EVENTS = "related_events"
+    OPIOID_FREE = "opioid_free"
+    FOLLOW_UP = "follow_up"
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is a change in points; else a share of patients."""
+        return self in _CHANGES
+
+
+_CHANGES = frozenset({Outcome.VAS_BACK_CHANGE, Outcome.VAS_LEG_CHANGE, Outcome.ODI_CHANGE})
+
+
+class Scale(StrEnum):
+    """The scale on which a result is published."""
+
+    POINTS_0_100 = "points_0_100"
+    NRS_0_10 = "nrs_0_10"
+    PROPORTION = "proportion"
+    STANDARD_DEVIATIONS = "standard_deviations"
+    ODDS_RATIO = "odds_ratio"
 
 
 class Design(StrEnum):
-    """The kind of comparison behind a published result."""
+    """The kind of comparison behind a publication."""
 
     BEFORE_AFTER = "before_after"
     CONTROLLED = "controlled"
     REGISTRY = "registry"
+
+
+class Arm(StrEnum):
+    """Whose result it is: one arm's own course, or the difference between arms."""
+
+    TREATED = "treated"
+    SALINE = "saline"
+    OTHER_CONTROL = "other_control"
+    BETWEEN_ARMS = "between_arms"
+
+
+class PlusMinus(StrEnum):
+    """What a number printed after ± is."""
+
+    STANDARD_DEVIATION = "standard_deviation"
+    STANDARD_ERROR = "standard_error"
+    UNCLEAR = "unclear"
 
 
 class Verdict(StrEnum):
@@ -37,41 +84,110 @@ class Verdict(StrEnum):
 class PublishedResult:
     """One result of a publication; a field that is not known stays None.
 
-    ``estimate``, ``lower`` and ``upper`` are points of 0-100 (change, positive = improvement)
-    or a proportion 0-1; ``i_squared_percent`` is 0-100.
+    ``estimate``, ``lower`` and ``upper`` are on ``scale``: points of 0-100 (change, positive =
+    improvement) or a proportion 0-1. ``months`` None: ``time_point`` says what is known of the
+    time. ``derived`` says how an estimate came about that is not printed itself.
     """
 
     outcome: Outcome
     measure: str
+    scale: Scale
     time_point: str
     estimate: float
+    months: float | None = None
+    arm: Arm = Arm.TREATED
+    arm_name: str | None = None
     lower: float | None = None
     upper: float | None = None
     level: float = 0.95
+    plus_minus: float | None = None
+    plus_minus_is: PlusMinus | None = None
     i_squared_percent: float | None = None
     studies: int | None = None
     patients: int | None = None
+    events: int | None = None
+    derived: str | None = None
     remarks: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be; ValueError with a sentence."""
+        for reason, is_wrong in _checks(self):
+            if is_wrong:
+                raise ValueError(reason)
+
+
+def _is_this_an_error(spread: float | None) -> str:
+    return (
+        f"a standard deviation of {spread} on a scale of 0–100 is very small: is this a standard "
+        "error? If so set plus_minus_is to standard_error, or to unclear"
+    )
+
+
+def _checks(result: PublishedResult) -> tuple[tuple[str, bool], ...]:
+    lower, upper, estimate = result.lower, result.upper, result.estimate
+    share = result.scale is Scale.PROPORTION
+    spread = result.plus_minus
+    return (
+        ("one end of the interval is missing", (lower is None) != (upper is None)),
+        (
+            f"the estimate {estimate:g} lies outside its interval",
+            lower is not None and upper is not None and not lower <= estimate <= upper,
+        ),
+        (f"the proportion {estimate:g} is not from 0 to 1", share and not 0 <= estimate <= 1),
+        (
+            f"the change {estimate:g} is beyond 100 points",
+            result.scale is Scale.POINTS_0_100 and abs(estimate) > 100,  # noqa: PLR2004 - the scale
+        ),
+        (
+            "what stands after ± must be said: standard_deviation, standard_error or unclear",
+            (spread is None) != (result.plus_minus_is is None),
+        ),
+        (
+            _is_this_an_error(spread),
+            spread is not None
+            and spread < SMALLEST_CREDIBLE_DEVIATION
+            and result.plus_minus_is is PlusMinus.STANDARD_DEVIATION
+            and result.scale is Scale.POINTS_0_100,
+        ),
+        (
+            "more events than patients",
+            result.events is not None and result.events > (result.patients or 0),
+        ),
+        (
+            "I² is not from 0 to 100",
+            result.i_squared_percent is not None and not 0 <= result.i_squared_percent <= 100,  # noqa: PLR2004 - per cent
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One publication of the evidence library."""
+    """One publication of the evidence library; ``pooled`` tells a meta-analysis from a study.
+
+    ``reference``: it stands beside the headline numbers. ``context``: of another treatment.
+        ``product_types`` are codes of ``ProductType``; empty where none is known.
+    """
 
     key: str
     citation: str
-    doi: str | None
+    doi: str | None = None
     short_name: str
     population: str
-    product_types: tuple[str, ...]
+    treatment: str
+    product_types: tuple[str, ...] = ()
     design: Design
+    pooled: bool
+    context: bool = False
+    reference: bool = False
     read: str
-    limits: tuple[str, ...]
+    limits: tuple[str, ...] = ()
     results: tuple[PublishedResult, ...]
 
-    def result(self, outcome: Outcome) -> PublishedResult | None:
-        """Return the publication's result for an outcome, None where it reports none."""
-        for result in self.results:
-            if result.outcome is outcome:
-                return result
-        return None
+    @property
+    def is_comparator(self) -> bool:
+        """Whether the cohort is held against it: pooled results of the same treatment."""
+        return self.pooled and not self.context
+
+    def results_on(self, outcome: Outcome) -> tuple[PublishedResult, ...]:
+        """Return the publication's results for an outcome, in its own order."""
+        return tuple(result for result in self.results if result.outcome is outcome)

@@ -11,7 +11,7 @@ from registry.analysis.results import CohortSummary
 from registry.display import captions
 from registry.display.charts.chart import Chart
 from registry.display.charts.cohort_trajectory import cohort_trajectory
-from registry.display.charts.forest import benchmark_forest
+from registry.display.charts.forest import change_forest, share_forest
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.numbers import day
 from registry.display.svg import svg
@@ -19,6 +19,7 @@ from registry.display.tables import DisplayTable
 from registry.display.tabulate.baseline import baseline_table
 from registry.display.tabulate.benchmark import benchmark_table
 from registry.display.tabulate.change import change_table
+from registry.display.tabulate.evidence import evidence_table
 from registry.display.tabulate.follow_up import follow_up_table
 from registry.display.tabulate.key_figures import key_figures
 from registry.display.tabulate.modelled import modelled_table
@@ -150,11 +151,17 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
             captions.reoperation_caption(summary),
             reoperation_table(summary.reoperation),
         ),
-        "forest": _figure(
-            "forest",
-            benchmark_forest(summary.benchmarks, width=CHART_WIDTH, height=CHART_HEIGHT),
+        "change_forest": _figure(
+            "change-forest",
+            change_forest(summary, width=CHART_WIDTH, height=CHART_HEIGHT),
             captions.forest_caption(summary),
             benchmark_table(summary.benchmarks),
+        ),
+        "share_forest": _figure(
+            "share-forest",
+            share_forest(summary, width=CHART_WIDTH, height=CHART_HEIGHT),
+            captions.share_forest_caption(summary),
+            evidence_table(summary.evidence),
         ),
         "products": captions.products_sentence(summary.products_compared),
         "definitions": definitions_table(summary.reoperation, summary.other_definitions),
@@ -170,7 +177,11 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         "subgroups": subgroups_table(summary.subgroups),
         "equivalence": captions.equivalence_sentences(summary.benchmarks),
         "unlike": captions.unlike_sentences(summary.benchmarks),
-        "limits": [captions.limits_sentence(each) for each in registry().settings.publications],
+        "limits": [
+            captions.limits_sentence(each)
+            for each in registry().settings.publications
+            if each.is_comparator
+        ],
     }
 
 

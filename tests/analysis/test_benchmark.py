@@ -5,13 +5,23 @@ from dataclasses import replace
 
 import pytest
 
-from registry.analysis.benchmark import CohortSide, compare_with_publications
+from registry.analysis.benchmark import compare_with_publications
+from registry.analysis.benchmark_matching import CohortSide, cohort_figure
 from registry.analysis.distributions import describe
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.mean_change import mean_change
+from registry.analysis.proportions import wilson
 from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.results import BenchmarkComparison, CategoryCount, LastObservationChange
-from registry.domain.benchmark import Design, Outcome, Publication, PublishedResult, Verdict
+from registry.domain.benchmark import (
+    Arm,
+    Design,
+    Outcome,
+    Publication,
+    PublishedResult,
+    Scale,
+    Verdict,
+)
 from registry.domain.codes import EventDefinition
 from registry.domain.instruments.instrument import InstrumentCode
 from tests.factories.frames import time_to_event
@@ -46,6 +56,9 @@ def cohort_side(
                 minimum_at_risk=10,
                 confidence_level=0.95,
             ),
+        },
+        at_months={
+            (Outcome.VAS_BACK_RELIEF_50, 6): cohort_figure(wilson(15, 25, confidence_level=0.95))
         },
         products=(CategoryCount(code="expanded_msc", count=25),),
         msc_patients=msc_patients,
@@ -117,9 +130,12 @@ def test_nobody_operated_is_no_certainty() -> None:
     ("published", "publication", "reason"),
     [
         (VAS, replace(ZHANG, design=Design.CONTROLLED), "without a control group"),
-        (replace(VAS, measure="standardised mean difference"), ZHANG, "another scale"),
-        (replace(VAS, time_point="12 months"), ZHANG, "published at 12 months"),
-        (replace(VAS, lower=None), ZHANG, "no interval is published"),
+        (replace(VAS, arm=Arm.BETWEEN_ARMS), ZHANG, "without a control group"),
+        (replace(VAS, scale=Scale.STANDARD_DEVIATIONS), ZHANG, "another scale"),
+        (replace(VAS, time_point="7 months", months=7), ZHANG, "published at 7 months"),
+        (replace(VAS, time_point="not stated"), ZHANG, "published at not stated"),
+        (replace(VAS, outcome=Outcome.RELATED_EVENTS), ZHANG, "has no figure"),
+        (replace(VAS, lower=None, upper=None), ZHANG, "no interval is published"),
     ],
 )
 def test_what_is_of_another_kind_is_listed_and_not_compared(
@@ -196,3 +212,24 @@ def test_equivalence_is_tested_with_the_plain_difference_where_a_margin_is_set()
     assert not wide.equivalence.shown
     odi = replace(VAS, outcome=Outcome.ODI_CHANGE)
     assert compare(odi, cohort_side()).equivalence is None
+
+
+def test_a_result_at_a_time_is_matched_by_the_cohort_at_that_time() -> None:
+    relief = replace(
+        REOPERATION,
+        outcome=Outcome.VAS_BACK_RELIEF_50,
+        time_point="6 months",
+        months=6,
+        estimate=0.535,
+        lower=0.38,
+        upper=0.69,
+    )
+    comparison = compare(relief, cohort_side())
+    assert (comparison.cohort_estimate, comparison.cohort_n) == (0.6, 25)
+    assert comparison.verdict is Verdict.INSIDE_CONFIDENCE
+    assert not any(sentence.startswith(("Time", "Baseline")) for sentence in comparison.unlike)
+
+
+def test_single_studies_and_other_treatments_are_no_comparators() -> None:
+    others = (replace(ZHANG, pooled=False), replace(ZHANG, context=True))
+    assert compare_with_publications(cohort_side(), others, margins={}, confidence_level=0.95) == ()

@@ -8,7 +8,7 @@ import pytest
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.published_spread import derive_spread
 from registry.analysis.results import DerivedSpread
-from registry.domain.benchmark import PublishedResult
+from registry.domain.benchmark import PublishedResult, Scale
 from tests.factories.publications import ODI, REOPERATION, VAS
 
 T_2, T_3 = 4.302652729911275, 3.182446305284263  # R: qt(0.975, c(2, 3))
@@ -44,9 +44,9 @@ def test_the_prediction_of_a_proportion_stays_between_0_and_1() -> None:
     [
         (REOPERATION, "the number of pooled studies is not published"),
         (replace(VAS, studies=2), "too few studies were pooled"),
-        (replace(VAS, lower=None), "an interval or I² is not published"),
+        (replace(VAS, lower=None, upper=None), "an interval or I² is not published"),
         (replace(VAS, i_squared_percent=None), "an interval or I² is not published"),
-        (replace(VAS, measure="standardised mean difference"), "it is published on another scale"),
+        (replace(VAS, scale=Scale.STANDARD_DEVIATIONS), "it is published on another scale"),
     ],
 )
 def test_what_is_not_published_is_not_guessed(published: PublishedResult, reason: str) -> None:

@@ -10,7 +10,7 @@ from registry.analysis.estimates import NotEstimable, Proportion
 from registry.analysis.responders import reached, responders_by_visit
 from registry.analysis.results import Responders
 from registry.domain.instruments.instrument import InstrumentCode
-from registry.domain.threshold import Threshold, ThresholdRule
+from registry.domain.threshold import Criterion, Threshold, ThresholdRule
 from tests.factories.frames import SCHEDULE, Score, scores, subjects
 
 
@@ -18,9 +18,7 @@ def threshold(rule: ThresholdRule, value: float) -> Threshold:
     return Threshold(
         key="any",
         name="any",
-        instrument=InstrumentCode.ODI,
-        rule=rule,
-        value=value,
+        criteria=(Criterion(instrument=InstrumentCode.ODI, rule=rule, value=value),),
         citation="Ostelo 2008",
     )
 
@@ -113,6 +111,8 @@ def test_a_visit_not_yet_due_is_not_missing() -> None:
         (ThresholdRule.PERCENT_CHANGE_AT_LEAST, 30, 0.0, 0.0, False),
         (ThresholdRule.FINAL_AT_MOST, 22, 60.0, 22.0, True),
         (ThresholdRule.FINAL_AT_MOST, 22, 60.0, 22.2, False),
+        (ThresholdRule.FINAL_BELOW, 31.3, 60.0, 31.2, True),
+        (ThresholdRule.FINAL_BELOW, 31.3, 60.0, 31.3, False),
     ],
 )
 def test_a_threshold_is_reached_at_its_value(
@@ -123,4 +123,4 @@ def test_a_threshold_is_reached_at_its_value(
     expected: bool,  # noqa: FBT001 - a case of the table
 ) -> None:
     pairs = pd.DataFrame({"baseline_0_100": [baseline], "follow_up_0_100": [follow_up]})
-    assert reached(pairs, threshold(rule, value)).tolist() == [expected]
+    assert reached(pairs, threshold(rule, value).criteria[0]).tolist() == [expected]

@@ -22,7 +22,7 @@ from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import FrameError
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.subgroup import GroupChoice, GroupVariable
-from registry.domain.threshold import Threshold, ThresholdRule
+from registry.domain.threshold import Criterion, Threshold, ThresholdRule
 from tests.factories.frames import (
     SCHEDULE,
     adverse_events,
@@ -38,9 +38,11 @@ PLAN = AnalysisPlan(
         Threshold(
             key="mic_absolute",
             name="MIC, at least 10 points",
-            instrument=InstrumentCode.ODI,
-            rule=ThresholdRule.CHANGE_AT_LEAST,
-            value=10,
+            criteria=(
+                Criterion(
+                    instrument=InstrumentCode.ODI, rule=ThresholdRule.CHANGE_AT_LEAST, value=10
+                ),
+            ),
             citation="Ostelo 2008",
         ),
     ),

@@ -13,12 +13,13 @@ from registry.display.captions import (
     published_times,
     reoperation_caption,
     selection,
+    share_forest_caption,
     trajectory_caption,
     unlike_sentences,
     verdict_sentence,
 )
 from registry.domain.benchmark import Outcome, Verdict
-from tests.factories.benchmarks import comparison
+from tests.factories.benchmarks import COMPARED, comparison
 from tests.factories.estimates import interval
 from tests.factories.reports import ZHANG_2023
 from tests.factories.results import cohort_summary, empty_cohort_summary
@@ -71,7 +72,13 @@ def test_a_curve_that_cannot_be_estimated_says_so_in_its_caption() -> None:
 
 def test_every_figure_carries_its_selection() -> None:
     summary = cohort_summary()
-    for caption in (trajectory_caption, reoperation_caption, forest_caption):
+    for caption in (
+        trajectory_caption,
+        reoperation_caption,
+        forest_caption,
+        share_forest_caption,
+        share_forest_caption,
+    ):
         assert selection(summary) in caption(summary)
 
 
@@ -143,7 +150,7 @@ def test_a_comparison_that_is_not_allowed_says_why() -> None:
 
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_no_verdict_speaks_of_an_effect_or_a_p_value(verdict: Verdict) -> None:
-    for outcome in Outcome:
+    for outcome in COMPARED:
         sentence = verdict_sentence(comparison(outcome, verdict=verdict)).lower()
         assert "effect" not in sentence
         assert "p =" not in sentence

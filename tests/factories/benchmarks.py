@@ -4,9 +4,51 @@ from dataclasses import replace
 from typing import Any
 
 from registry.analysis.estimates import Equivalence, Interval, NotEstimable
-from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference
-from registry.domain.benchmark import Outcome, PublishedResult, Verdict
+from registry.analysis.results import (
+    BenchmarkComparison,
+    DerivedSpread,
+    Difference,
+    EvidenceBeside,
+)
+from registry.domain.benchmark import Arm, Outcome, PublishedResult, Scale, Verdict
 from tests.factories.estimates import around, interval
+
+COMPARED = (Outcome.VAS_BACK_CHANGE, Outcome.ODI_CHANGE, Outcome.REOPERATION)
+
+
+def evidence() -> tuple[EvidenceBeside, ...]:
+    """Return a study of bone-marrow MSC and a saline arm at 12 months."""
+    result = PublishedResult(
+        outcome=Outcome.VAS_BACK_CHANGE,
+        measure="mean change",
+        scale=Scale.POINTS_0_100,
+        time_point="12 months",
+        months=12,
+        estimate=49.0,
+        patients=10,
+    )
+    study = EvidenceBeside(
+        publication_key="orozco2011",
+        publication_name="Orozco 2011",
+        context=False,
+        published=result,
+        interval=interval(38.0, 60.0, "derived: t"),
+        cohort_n=201,
+        cohort_estimate=34.0,
+        cohort_interval=interval(31.0, 37.0),
+        difference=Difference(
+            value=-15.0, standard_error=5.8, interval=interval(-26.4, -3.6), with_tau=False
+        ),
+    )
+    saline = replace(
+        study,
+        publication_key="beall2021",
+        publication_name="Beall 2021 (VAST)",
+        published=replace(result, arm=Arm.SALINE, estimate=30.5, patients=None),
+        interval=None,
+        difference=None,
+    )
+    return study, saline
 
 
 def comparison(outcome: Outcome = Outcome.VAS_BACK_CHANGE, **overrides: Any) -> BenchmarkComparison:  # noqa: ANN401 - any field of the result
@@ -30,6 +72,7 @@ def comparison(outcome: Outcome = Outcome.VAS_BACK_CHANGE, **overrides: Any) -> 
         published=PublishedResult(
             outcome=outcome,
             measure="mean change",
+            scale=Scale.POINTS_0_100 if outcome.is_change else Scale.PROPORTION,
             time_point="final follow-up",
             estimate=estimate,
             lower=lower,

@@ -13,19 +13,25 @@ from registry.analysis.results import (
     VisitMean,
 )
 from registry.domain.instruments.instrument import InstrumentCode
-from registry.domain.threshold import Threshold, ThresholdRule
+from registry.domain.threshold import Criterion, Threshold, ThresholdRule
 from tests.factories.estimates import around, distribution, mean_change, proportion
 
 MONTHS_ANSWERED = {1: 281, 3: 268, 6: 247, 12: 201, 24: 124, 36: 58, 60: 9}
 MIC_ODI = Threshold(
     key="mic_odi",
     name="MIC",
-    instrument=InstrumentCode.ODI,
-    rule=ThresholdRule.CHANGE_AT_LEAST,
-    value=10,
+    criteria=(
+        Criterion(instrument=InstrumentCode.ODI, rule=ThresholdRule.CHANGE_AT_LEAST, value=10),
+    ),
     citation="Ostelo 2008",
 )
-MIC_VAS_BACK = replace(MIC_ODI, key="mic_vas_back", instrument=InstrumentCode.VAS_BACK, value=15)
+MIC_VAS_BACK = replace(
+    MIC_ODI,
+    key="mic_vas_back",
+    criteria=(
+        Criterion(instrument=InstrumentCode.VAS_BACK, rule=ThresholdRule.CHANGE_AT_LEAST, value=15),
+    ),
+)
 
 
 def course(

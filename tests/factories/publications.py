@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from registry.domain.benchmark import Design, Outcome, Publication, PublishedResult
+from registry.domain.benchmark import Design, Outcome, Publication, PublishedResult, Scale
 
 VAS = PublishedResult(
     outcome=Outcome.VAS_BACK_CHANGE,
     measure="mean change, baseline − final follow-up, VAS 0–100",
+    scale=Scale.POINTS_0_100,
     time_point="final follow-up",
     estimate=41.62,
     lower=24.32,
@@ -19,6 +20,7 @@ REOPERATION = replace(
     VAS,
     outcome=Outcome.REOPERATION,
     measure="pooled proportion reoperated",
+    scale=Scale.PROPORTION,
     estimate=0.074,
     lower=0.009,
     upper=0.175,
@@ -32,7 +34,10 @@ ZHANG = Publication(
     short_name="Zhang 2023",
     population="lumbar discogenic pain",
     product_types=("expanded_msc", "bone_marrow_concentrate"),
+    treatment="MSC or bone-marrow concentrate into the disc",
     design=Design.BEFORE_AFTER,
+    pooled=True,
+    reference=True,
     read="abstract",
     limits=("few studies",),
     results=(VAS, ODI, REOPERATION),

@@ -12,8 +12,11 @@ ZHANG_2023 = Publication(
     doi="10.3389/fbioe.2023.1155357",
     short_name="Zhang 2023",
     population="lumbar discogenic pain, 245 patients",
+    treatment="MSC or bone-marrow concentrate into the disc",
     product_types=("expanded_msc", "bone_marrow_concentrate"),
     design=Design.BEFORE_AFTER,
+    pooled=True,
+    reference=True,
     read="abstract and a summary of the full text",
     limits=(
         "few studies",

@@ -19,12 +19,12 @@ from registry.analysis.results import (
     SiteOrigin,
 )
 from registry.analysis.subgroup_results import Subgroup, SubgroupTable
-from registry.domain.benchmark import Outcome, Verdict
+from registry.domain.benchmark import Verdict
 from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition, Sex
 from registry.domain.cohort import CohortDefinition
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.subgroup import GroupVariable
-from tests.factories.benchmarks import comparison
+from tests.factories.benchmarks import COMPARED, comparison, evidence
 from tests.factories.courses import (
     MIC_ODI,
     MIC_VAS_BACK,
@@ -161,7 +161,8 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             replace(reoperation(events=31), event_definition=EventDefinition.ANY_LUMBAR_SURGERY),
             replace(reoperation(events=40), event_definition=EventDefinition.ANY_REINTERVENTION),
         ),
-        benchmarks=tuple(comparison(outcome) for outcome in Outcome),
+        benchmarks=tuple(comparison(outcome) for outcome in COMPARED),
+        evidence=evidence(),
         products_compared=LogRank(
             groups=("bone_marrow_concentrate", "expanded_msc"),
             observed=(8.0, 16.0),
@@ -226,6 +227,7 @@ def empty_cohort_summary() -> CohortSummary:
         other_definitions=(),
         products_compared=NOBODY,
         subgroups=(),
+        evidence=(),
         benchmarks=tuple(
             comparison(
                 outcome,
@@ -236,7 +238,7 @@ def empty_cohort_summary() -> CohortSummary:
                 verdict=Verdict.NOT_COMPARABLE,
                 reason="the cohort has no pair of scores",
             )
-            for outcome in Outcome
+            for outcome in COMPARED
         ),
     )
 

@@ -10,7 +10,8 @@ from registry.analysis.results import CohortSummary, Enrolment, SiteOrigin
 from registry.analysis.summary import summarise_cohort
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
-from registry.settings import load_publications, load_schedule, load_thresholds
+from registry.evidence_library import load_publications
+from registry.settings import load_schedule, load_thresholds
 from tests.conftest import ROOT
 from tests.factories.frames import random_cohort
 

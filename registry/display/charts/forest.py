@@ -1,13 +1,14 @@
 """The cohort beside published results."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from reportlab.graphics.shapes import Drawing, Line, Polygon, Shape
 from reportlab.lib.colors import Color
 
 from registry.analysis.estimates import Interval
-from registry.analysis.results import BenchmarkComparison
+from registry.analysis.results import BenchmarkComparison, CohortSummary, EvidenceBeside
 from registry.display.charts.axes import Frame, Scale, add_base_axis, nice_ticks
 from registry.display.charts.chart import Chart
 from registry.display.charts.forest_rows import (
@@ -19,9 +20,9 @@ from registry.display.charts.forest_rows import (
 from registry.display.charts.lettering import SMALL, blank, message, shortened, text, text_width
 from registry.display.charts.marks import add_all, hatched_bar, whisker
 from registry.display.fonts import REGULAR, SEMIBOLD
-from registry.display.numbers import bare, estimate, number
+from registry.display.numbers import bare, count_noun, estimate, number
 from registry.display.palette import ACCENT, BENCHMARK, GROUND, INK, LINE, MUTED_INK, PREDICTION
-from registry.display.tabulate.benchmark import OUTCOME_LABELS, outcome_kind
+from registry.display.tabulate.benchmark import OUTCOME_LABELS, outcome_kind, published_kind
 from registry.domain.benchmark import Outcome
 
 TITLE = "The cohort beside published results"
@@ -34,6 +35,8 @@ _BAR_HEIGHT = 5.0
 _COLOURS: dict[RowKind, Color] = {
     "pooled": BENCHMARK.colour,
     "prediction": PREDICTION.colour,
+    "study": BENCHMARK.colour,
+    "control": MUTED_INK,
     "cohort": ACCENT,
     "cohort not compared": ACCENT,
 }
@@ -42,7 +45,7 @@ _PANELS: tuple[tuple[tuple[Outcome, ...], str], ...] = (
         (Outcome.VAS_BACK_CHANGE, Outcome.ODI_CHANGE),
         "Points of 0–100, baseline − follow-up; positive = improvement",
     ),
-    ((Outcome.REOPERATION,), "Per cent of patients"),
+    ((Outcome.REOPERATION, Outcome.VAS_BACK_RELIEF_50), "Per cent of patients"),
 )
 
 
@@ -56,13 +59,18 @@ class _Panel:
 
 
 def benchmark_forest(
-    comparisons: Sequence[BenchmarkComparison], *, width: float, height: float
+    comparisons: Sequence[BenchmarkComparison],
+    evidence: Sequence[EvidenceBeside] = (),
+    *,
+    width: float,
+    height: float,
 ) -> Chart:
-    """Draw pooled diamonds, prediction intervals and, last of each outcome, the cohort.
+    """Draw pooled diamonds, prediction intervals, single studies and, last, the cohort.
 
-    The drawing is higher than asked where its lines need more.
+    Changes and shares have an axis each. The drawing is higher than asked where its lines need
+    more.
     """
-    panels = list(_panels(comparisons))
+    panels = list(_panels(comparisons, evidence))
     if not panels:
         return Chart(drawing=message(width, height, _NOTHING), title=TITLE, description=_NOTHING)
     rows = [row for panel in panels for row in panel.rows]
@@ -78,14 +86,45 @@ def benchmark_forest(
         frame = Frame(left=left, right=right, bottom=bottom, top=top)
         _add_panel(drawing, frame, panel, row_height)
         top = bottom - _AXIS - _GAP
-    return Chart(drawing=drawing, title=TITLE, description=" ".join(map(_sentence, comparisons)))
+    return Chart(
+        drawing=drawing, title=TITLE, description=" ".join(_sentences(comparisons, evidence))
+    )
 
 
-def _panels(comparisons: Sequence[BenchmarkComparison]) -> Iterator[_Panel]:
+def change_forest(summary: CohortSummary, *, width: float, height: float) -> Chart:
+    """Draw what is published on changes of pain and disability, with the cohort."""
+    return _forest_of(summary, "change", width=width, height=height)
+
+
+def share_forest(summary: CohortSummary, *, width: float, height: float) -> Chart:
+    """Draw what is published on shares of patients, with the cohort."""
+    return _forest_of(summary, "shares of patients", width=width, height=height)
+
+
+def _forest_of(
+    summary: CohortSummary,
+    about: Literal["change", "shares of patients"],
+    *,
+    width: float,
+    height: float,
+) -> Chart:
+    is_change = about == "change"
+    chart = benchmark_forest(
+        [each for each in summary.benchmarks if each.outcome.is_change is is_change],
+        [each for each in summary.evidence if each.published.outcome.is_change is is_change],
+        width=width,
+        height=height,
+    )
+    return replace(chart, title=f"{TITLE}: {about}")
+
+
+def _panels(
+    comparisons: Sequence[BenchmarkComparison], evidence: Sequence[EvidenceBeside]
+) -> Iterator[_Panel]:
     for outcomes, title in _PANELS:
-        rows = [row for outcome in outcomes for row in forest_rows(outcome, comparisons)]
+        rows = [row for outcome in outcomes for row in forest_rows(outcome, comparisons, evidence)]
         if rows:
-            yield _Panel(rows=rows, is_share=outcomes == (Outcome.REOPERATION,), title=title)
+            yield _Panel(rows=rows, is_share=not outcomes[0].is_change, title=title)
 
 
 def _label_width(row: ForestRow) -> float:
@@ -93,12 +132,13 @@ def _label_width(row: ForestRow) -> float:
 
 
 def _font(row: ForestRow) -> str:
-    return REGULAR if row.kind in {"pooled", "prediction"} else SEMIBOLD
+    return SEMIBOLD if row.kind in {"heading", "cohort", "cohort not compared"} else REGULAR
 
 
 def _add_header(drawing: Drawing, comparisons: Sequence[BenchmarkComparison]) -> None:
-    level = f"{comparisons[0].published.level * 100:g}\u202f%"
-    words = f"Estimate ({level} interval)"
+    levels = [comparison.published.level for comparison in comparisons[:1]]
+    level = "".join(f"{level * 100:g}\u202f% " for level in levels)
+    words = f"Estimate ({level}interval)"
     place = (drawing.width, drawing.height - SMALL)
     drawing.add(text(*place, words, size=SMALL, colour=MUTED_INK, anchor="end"))
 
@@ -138,7 +178,7 @@ def _ticks(panel: _Panel) -> tuple[float, ...]:
 
 def _add_words(drawing: Drawing, frame: Frame, row: ForestRow, base: float) -> None:
     font = _font(row)
-    quiet = row.kind == "prediction"
+    quiet = row.kind in {"prediction", "control"}
     colour = MUTED_INK if quiet else INK
     label = shortened(row.label, frame.left - 8, font=font)
     drawing.add(text(0, base, label, font=font, colour=colour))
@@ -184,7 +224,7 @@ def _diamond(left: float, estimate: float, right: float, middle: float) -> Polyg
 def _square(row: ForestRow, x: float, middle: float) -> Polygon:
     left, right, bottom, top = x - _SQUARE, x + _SQUARE, middle - _SQUARE, middle + _SQUARE
     colour = _COLOURS[row.kind]
-    fill = GROUND if row.kind == "cohort not compared" else colour
+    fill = GROUND if row.kind in {"cohort not compared", "control"} else colour
     corners = [left, bottom, right, bottom, right, top, left, top]
     return Polygon(corners, fillColor=fill, strokeColor=colour, strokeWidth=1)
 
@@ -199,13 +239,23 @@ def _arrows(interval: Interval, x: Scale, middle: float, colour: Color) -> Itera
             yield Polygon(corners, fillColor=colour, strokeColor=None)
 
 
+def _sentences(
+    comparisons: Sequence[BenchmarkComparison], evidence: Sequence[EvidenceBeside]
+) -> Iterator[str]:
+    for comparison in comparisons:
+        yield _sentence(comparison)
+    if evidence:
+        yield f"Beside them {count_noun(len(evidence), 'result')} of single studies and controls."
+
+
 def _sentence(comparison: BenchmarkComparison) -> str:
     kind, published = outcome_kind(comparison.outcome), comparison.published
+    read = published_kind(published)
     interval = published_interval(published)
     known = (
-        number(published.estimate, kind)
+        number(published.estimate, read)
         if interval is None
-        else estimate(published.estimate, interval, kind)
+        else estimate(published.estimate, interval, read)
     )
     cohort = estimate(comparison.cohort_estimate, comparison.cohort_interval, kind)
     patients = bare(comparison.cohort_n, "count")

@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from registry.analysis.estimates import Interval, NotEstimable
-from registry.analysis.results import BenchmarkComparison
+from registry.analysis.results import BenchmarkComparison, EvidenceBeside
 from registry.display.numbers import Kind, bare, bounds, count_noun, number
-from registry.display.tabulate.benchmark import OUTCOME_NAMES, outcome_kind
-from registry.domain.benchmark import Outcome, PublishedResult, Verdict
+from registry.display.tabulate.benchmark import OUTCOME_NAMES, at_months, outcome_kind
+from registry.display.tabulate.evidence import evidence_label
+from registry.domain.benchmark import Arm, Outcome, PublishedResult, Scale, Verdict
 
-RowKind = Literal["heading", "pooled", "prediction", "cohort", "cohort not compared"]
+RowKind = Literal[
+    "heading", "pooled", "prediction", "study", "control", "cohort", "cohort not compared"
+]
+
+_DRAWN_SCALES = (Scale.POINTS_0_100, Scale.PROPORTION)
+_STUDY_MONTHS: dict[Outcome, tuple[int, ...]] = {
+    Outcome.VAS_BACK_CHANGE: (12,),
+    Outcome.ODI_CHANGE: (12,),
+    Outcome.REOPERATION: (12, 24, 36),
+    Outcome.VAS_BACK_RELIEF_50: (6, 12, 36),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +35,78 @@ class ForestRow:
     interval: Interval | None = None
 
 
-def forest_rows(outcome: Outcome, comparisons: Sequence[BenchmarkComparison]) -> list[ForestRow]:
-    """Return the lines of one outcome: its name, each published result, the cohort last."""
-    own = [comparison for comparison in comparisons if comparison.outcome is outcome]
-    if not own:
-        return []
-    published = [row for comparison in own for row in _published_rows(comparison)]
-    return [
-        ForestRow(kind="heading", label=OUTCOME_NAMES[outcome]),
-        *published,
-        _cohort_row(own[0]),
+def forest_rows(
+    outcome: Outcome,
+    comparisons: Sequence[BenchmarkComparison],
+    evidence: Sequence[EvidenceBeside] = (),
+) -> list[ForestRow]:
+    """Return the lines of one outcome: by time its name, each published result, the cohort last.
+
+    What is published on another scale is not drawn; of single studies the usual times alone.
+    """
+    own = [
+        each
+        for each in comparisons
+        if each.outcome is outcome and each.published.scale in _DRAWN_SCALES
     ]
+    studies = [
+        each
+        for each in evidence
+        if each.published.outcome is outcome and each.published.scale in _DRAWN_SCALES
+    ]
+    return [
+        row
+        for months in (None, *_STUDY_MONTHS.get(outcome, ()))
+        for row in _at_time(
+            outcome,
+            months,
+            [each for each in own if each.published.months == months],
+            [each for each in studies if months and each.published.months == months],
+        )
+    ]
+
+
+def _at_time(
+    outcome: Outcome,
+    months: float | None,
+    pooled: Sequence[BenchmarkComparison],
+    studies: Sequence[EvidenceBeside],
+) -> Iterator[ForestRow]:
+    """Yield the lines of one outcome at one time; nothing where nothing is published."""
+    if not pooled and not studies:
+        return
+    yield ForestRow(kind="heading", label=f"{OUTCOME_NAMES[outcome]}{at_months(months)}")
+    for comparison in pooled:
+        yield from _published_rows(comparison)
+    for study in studies:
+        yield _study_row(study)
+    yield _cohort_row(pooled[0]) if pooled else _cohort_beside(studies[0])
+
+
+def _study_row(study: EvidenceBeside) -> ForestRow:
+    kind: RowKind = "study"
+    if study.context or study.published.arm is not Arm.TREATED:
+        kind = "control"
+    return ForestRow(
+        kind=kind,
+        label=evidence_label(study),
+        words=_words(
+            study.published.estimate, study.interval, outcome_kind(study.published.outcome)
+        ),
+        estimate=study.published.estimate,
+        interval=study.interval,
+    )
+
+
+def _cohort_beside(study: EvidenceBeside) -> ForestRow:
+    """Return the cohort at the time of the studies above it."""
+    value, interval = study.cohort_estimate, study.cohort_interval
+    label = f"This cohort, n = {bare(study.cohort_n or 0, 'count')}"
+    if value is None or isinstance(value, NotEstimable):
+        return ForestRow(kind="cohort", label=label, words="not estimable")
+    known = interval if isinstance(interval, Interval) else None
+    words = _words(value, known, outcome_kind(study.published.outcome))
+    return ForestRow(kind="cohort", label=label, words=words, estimate=value, interval=known)
 
 
 def published_interval(published: PublishedResult) -> Interval | None:

@@ -4,19 +4,32 @@ from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference
-from registry.display.numbers import Kind, bare, bounds, number
+from registry.display.numbers import Kind, bare, bounds, count_noun, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
-from registry.domain.benchmark import Outcome, PublishedResult, Verdict
+from registry.domain.benchmark import Outcome, PublishedResult, Scale, Verdict
 
 OUTCOME_NAMES = {
     Outcome.VAS_BACK_CHANGE: "VAS back",
+    Outcome.VAS_LEG_CHANGE: "VAS leg",
     Outcome.ODI_CHANGE: "ODI",
+    Outcome.VAS_BACK_RELIEF_30: "Back pain at least 30 % less",
+    Outcome.VAS_BACK_RELIEF_50: "Back pain at least 50 % less",
+    Outcome.ODI_RELIEF_50: "ODI at least 50 % lower",
+    Outcome.COMPOSITE_RESPONSE: "Composite response",
     Outcome.REOPERATION: "Reoperation",
+    Outcome.SERIOUS_EVENTS: "Serious adverse events",
+    Outcome.RELATED_EVENTS: "Events related to treatment",
+    Outcome.OPIOID_FREE: "Free of opioids",
+    Outcome.FOLLOW_UP: "Follow-up",
 }
 OUTCOME_LABELS = {
+    outcome: f"{name}, share of patients" for outcome, name in OUTCOME_NAMES.items()
+} | {
     Outcome.VAS_BACK_CHANGE: "VAS back, improvement from baseline, mm",
+    Outcome.VAS_LEG_CHANGE: "VAS leg, improvement from baseline, mm",
     Outcome.ODI_CHANGE: "ODI, improvement from baseline, points",
     Outcome.REOPERATION: "Reoperation, proportion of patients",
+    Outcome.RELATED_EVENTS: "Events related to treatment",
 }
 VERDICT_LABELS = {
     Verdict.INSIDE_CONFIDENCE: "inside CI",
@@ -35,7 +48,14 @@ _DERIVED = (
 
 def outcome_kind(outcome: Outcome) -> Kind:
     """Return how numbers of this outcome are written."""
-    return "share" if outcome is Outcome.REOPERATION else "points"
+    return "points" if outcome.is_change else "share"
+
+
+def published_kind(published: PublishedResult) -> Kind:
+    """Return how a published estimate is written; other scales in their own units."""
+    if published.scale is Scale.PROPORTION:
+        return "share"
+    return "points" if published.scale is Scale.POINTS_0_100 else "rate"
 
 
 def benchmark_table(comparisons: Sequence[BenchmarkComparison]) -> DisplayTable:
@@ -57,12 +77,26 @@ def benchmark_table(comparisons: Sequence[BenchmarkComparison]) -> DisplayTable:
 
 
 def _rows(comparisons: Sequence[BenchmarkComparison]) -> Iterator[TableRow]:
-    for outcome in dict.fromkeys(comparison.outcome for comparison in comparisons):
-        same = [comparison for comparison in comparisons if comparison.outcome is outcome]
-        yield group_row(OUTCOME_LABELS[outcome])
-        yield _cohort_row(same[0])
+    for outcome, months in dict.fromkeys(
+        (each.outcome, each.published.months) for each in comparisons
+    ):
+        same = [
+            each
+            for each in comparisons
+            if (each.outcome, each.published.months) == (outcome, months)
+        ]
+        yield group_row(f"{OUTCOME_LABELS[outcome]}{at_months(months)}")
+        if any(each.verdict is not Verdict.NOT_COMPARABLE for each in same):
+            yield _cohort_row(same[0])
         for comparison in same:
             yield _published_row(comparison)
+
+
+def at_months(months: float | None) -> str:
+    """Write the time of a result after its outcome; nothing where it is the last observation."""
+    if months is None:
+        return ""
+    return f" at {count_noun(int(months), 'month')}"
 
 
 def _cohort_row(comparison: BenchmarkComparison) -> TableRow:
@@ -75,7 +109,7 @@ def _cohort_row(comparison: BenchmarkComparison) -> TableRow:
 
 
 def _published_row(comparison: BenchmarkComparison) -> TableRow:
-    kind = outcome_kind(comparison.outcome)
+    kind = published_kind(comparison.published)
     patients = comparison.published.patients
     return body_row(
         comparison.publication_name,
@@ -90,7 +124,7 @@ def _published_row(comparison: BenchmarkComparison) -> TableRow:
 
 def published_estimate(published: PublishedResult) -> str:
     """Write a published estimate with its interval, where it has one: "41.6 (24.3 to 58.9)"."""
-    estimate = number(published.estimate, outcome_kind(published.outcome))
+    estimate = number(published.estimate, published_kind(published))
     interval = published_interval(published)
     return f"{estimate} ({interval})" if interval else estimate
 
@@ -99,7 +133,7 @@ def published_interval(published: PublishedResult) -> str:
     """Write a published interval: "24.3 to 58.9"; nothing where none is known."""
     if published.lower is None or published.upper is None:
         return ""
-    kind = outcome_kind(published.outcome)
+    kind = published_kind(published)
     return f"{bare(published.lower, kind)} to {number(published.upper, kind)}"
 
 

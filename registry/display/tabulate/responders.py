@@ -35,8 +35,10 @@ def responders_table(responders: Sequence[Responders]) -> DisplayTable:
 
 
 def threshold_label(threshold: Threshold) -> str:
-    """Name the threshold with its instrument."""
-    return f"{INSTRUMENTS[threshold.instrument].name}: {threshold.name}"
+    """Name the threshold with its instrument; a composite names its own."""
+    if len(threshold.instruments) > 1:
+        return f"Composite: {threshold.name}"
+    return f"{INSTRUMENTS[threshold.instruments[0]].name}: {threshold.name}"
 
 
 def _rows(responders: Sequence[Responders]) -> Iterator[TableRow]:
@@ -50,7 +52,10 @@ def _rows(responders: Sequence[Responders]) -> Iterator[TableRow]:
 def _sources(responders: Sequence[Responders]) -> Iterator[str]:
     citations = dict.fromkeys(row.threshold.citation for row in responders)
     if citations:
-        yield "MIC: minimal important change. PASS: patient acceptable symptom state."
+        yield (
+            "MIC: minimal important change. SCB: substantial clinical benefit, of which the three "
+            "definitions stand one below the other. PASS: patient acceptable symptom state."
+        )
         yield f"Thresholds: {'; '.join(each.rstrip('.') for each in citations)}."
 
 

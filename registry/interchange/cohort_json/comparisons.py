@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from registry.analysis.catalogue import BENCHMARK, EQUIVALENCE, PUBLISHED_SPREAD
+from registry.analysis.catalogue import (
+    BENCHMARK,
+    EQUIVALENCE,
+    EVIDENCE_BESIDE,
+    PUBLISHED_SPREAD,
+    Estimator,
+)
 from registry.analysis.estimates import Equivalence, Interval, NotEstimable
-from registry.analysis.results import BenchmarkComparison, Difference
-from registry.domain.benchmark import Outcome
+from registry.analysis.results import BenchmarkComparison, Difference, EvidenceBeside
+from registry.domain.benchmark import Arm, PublishedResult, Scale
 from registry.interchange.cohort_json.figure import (
     Figure,
     Unit,
@@ -18,9 +24,9 @@ from registry.interchange.cohort_json.figure import (
 def comparison_figures(comparisons: Iterable[BenchmarkComparison]) -> Iterator[Figure]:
     """Yield, for each published result, what was read, what is derived, and the difference."""
     for found in comparisons:
-        key = f"benchmark.{found.publication_key}.{found.outcome.value}"
-        unit: Unit = "proportion" if found.outcome is Outcome.REOPERATION else "points_0_100"
-        yield from _published(f"{key}.published", found, unit)
+        key = f"benchmark.{_result_key(found.publication_key, found.published)}"
+        unit: Unit = "points_0_100" if found.outcome.is_change else "proportion"
+        yield from _published(f"{key}.published", found)
         yield from _derived(f"{key}.derived", found, unit)
         yield estimated(
             f"{key}.cohort",
@@ -31,9 +37,53 @@ def comparison_figures(comparisons: Iterable[BenchmarkComparison]) -> Iterator[F
             interval=found.cohort_interval,
         )
         for difference in found.differences:
-            yield from _difference(f"{key}.difference", difference, unit)
+            yield from _difference(f"{key}.difference", difference, unit, BENCHMARK)
         if found.equivalence is not None:
             yield from _equivalence(f"{key}.equivalence", found.equivalence, unit)
+
+
+def evidence_figures(evidence: Iterable[EvidenceBeside]) -> Iterator[Figure]:
+    """Yield each published result without a verdict, and what is set beside it."""
+    for row in evidence:
+        key = f"evidence.{_result_key(row.publication_key, row.published)}"
+        published, unit = row.published, _UNITS[row.published.scale]
+        yield Figure(
+            key=f"{key}.published",
+            value=published.estimate,
+            unit=unit,
+            n=published.patients,
+            interval=row.interval,
+        )
+        if published.studies is not None:
+            yield counted(f"{key}.published.studies", published.studies, "studies")
+        if row.cohort_estimate is not None:
+            yield estimated(
+                f"{key}.cohort",
+                row.cohort_estimate,
+                unit,
+                estimator=EVIDENCE_BESIDE,
+                n=row.cohort_n,
+                interval=row.cohort_interval,
+            )
+        if row.difference is not None:
+            yield from _difference(f"{key}.difference", row.difference, unit, EVIDENCE_BESIDE)
+
+
+_UNITS: dict[Scale, Unit] = {
+    Scale.POINTS_0_100: "points_0_100",
+    Scale.NRS_0_10: "points_0_10",
+    Scale.PROPORTION: "proportion",
+    Scale.STANDARD_DEVIATIONS: "standard_deviations",
+    Scale.ODDS_RATIO: "ratio",
+}
+
+
+def _result_key(publication: str, published: PublishedResult) -> str:
+    """Name one result of a publication: its outcome, and its time and arm where it has them."""
+    at = [] if published.months is None else [f"month_{published.months:g}"]
+    arm = published.arm_name or (None if published.arm is Arm.TREATED else published.arm.value)
+    named = [] if arm is None else [arm.replace(" ", "_")]
+    return ".".join([publication, published.outcome.value, *at, *named])
 
 
 def verdicts(comparisons: Iterable[BenchmarkComparison]) -> list[dict[str, object]]:
@@ -42,6 +92,7 @@ def verdicts(comparisons: Iterable[BenchmarkComparison]) -> list[dict[str, objec
         {
             "publication": found.publication_key,
             "outcome": found.outcome.value,
+            "months": found.published.months,
             "verdict": found.verdict.value,
             "reason": found.reason,
             "unlike": list(found.unlike),
@@ -50,14 +101,16 @@ def verdicts(comparisons: Iterable[BenchmarkComparison]) -> list[dict[str, objec
     ]
 
 
-def _published(key: str, found: BenchmarkComparison, unit: Unit) -> Iterator[Figure]:
+def _published(key: str, found: BenchmarkComparison) -> Iterator[Figure]:
     read = found.published
     interval = None
     if read.lower is not None and read.upper is not None:
         interval = Interval(
             lower=read.lower, upper=read.upper, level=read.level, method="as published"
         )
-    yield Figure(key=key, value=read.estimate, unit=unit, n=read.patients, interval=interval)
+    yield Figure(
+        key=key, value=read.estimate, unit=_UNITS[read.scale], n=read.patients, interval=interval
+    )
     if read.i_squared_percent is not None:
         yield Figure(key=f"{key}.i_squared", value=read.i_squared_percent, unit="percent")
     if read.studies is not None:
@@ -81,12 +134,14 @@ def _derived(key: str, found: BenchmarkComparison, unit: Unit) -> Iterator[Figur
     )
 
 
-def _difference(key: str, difference: Difference, unit: Unit) -> Iterator[Figure]:
+def _difference(
+    key: str, difference: Difference, unit: Unit, estimator: Estimator
+) -> Iterator[Figure]:
     named = f"{key}_with_tau" if difference.with_tau else key
     yield estimated(
-        named, difference.value, unit, estimator=BENCHMARK, interval=difference.interval
+        named, difference.value, unit, estimator=estimator, interval=difference.interval
     )
-    yield estimated(f"{named}.standard_error", difference.standard_error, unit, estimator=BENCHMARK)
+    yield estimated(f"{named}.standard_error", difference.standard_error, unit, estimator=estimator)
 
 
 def _equivalence(key: str, found: Equivalence, unit: Unit) -> Iterator[Figure]:

@@ -7,7 +7,11 @@ from importlib.metadata import version
 
 from registry.analysis.results import CohortSummary
 from registry.domain.cohort import CohortDefinition
-from registry.interchange.cohort_json.comparisons import comparison_figures, verdicts
+from registry.interchange.cohort_json.comparisons import (
+    comparison_figures,
+    evidence_figures,
+    verdicts,
+)
 from registry.interchange.cohort_json.events import (
     product_figures,
     reoperation_figures,
@@ -40,6 +44,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
         yield from reoperation_figures(other, key=key)
     yield from product_figures(summary.products_compared)
     yield from comparison_figures(summary.benchmarks)
+    yield from evidence_figures(summary.evidence)
     yield from subgroup_figures(summary.subgroups)
 
 

@@ -50,7 +50,8 @@ def course_figures(courses: Iterable[InstrumentCourse]) -> Iterator[Figure]:
 def responder_figures(responders: Iterable[Responders]) -> Iterator[Figure]:
     """Yield responders to each threshold at each visit, with both bounds for the missing."""
     for row in responders:
-        key = f"responders.{row.threshold.key}.{row.visit}"
+        instruments = "_and_".join(code.value for code in row.threshold.instruments)
+        key = f"responders.{instruments}.{row.threshold.key}.{row.visit}"
         yield counted(f"{key}.missing", row.missing)
         for name in ("observed", "worst", "best"):
             yield from share(f"{key}.{name}", getattr(row, name), RESPONDERS)

@@ -107,6 +107,7 @@ def _verdict() -> Schema:
         {
             "publication": _TEXT,
             "outcome": {"enum": [each.value for each in Outcome]},
+            "months": _NUMBER_OR_NULL,
             "verdict": {"enum": [each.value for each in Verdict]},
             "reason": _TEXT_OR_NULL,
             "unlike": _list(_TEXT),

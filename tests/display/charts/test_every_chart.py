@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from registry.display.charts.chart import Chart
 from registry.display.charts.cohort_trajectory import cohort_trajectory
-from registry.display.charts.forest import benchmark_forest
+from registry.display.charts.forest import benchmark_forest, change_forest, share_forest
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.charts.patient_trajectory import (
     PatientCourse,
@@ -88,6 +88,8 @@ CHARTS: Mapping[str, Draw] = {
     "no reoperation estimate": lambda w, h: reoperation_curve(NONE.reoperation, width=w, height=h),
     "forest": lambda w, h: benchmark_forest(COHORT.benchmarks, width=w, height=h),
     "forest, long names": lambda w, h: benchmark_forest(LONG_NAMES, width=w, height=h),
+    "forest with studies": lambda w, h: change_forest(COHORT, width=w, height=h),
+    "forest of shares": lambda w, h: share_forest(COHORT, width=w, height=h),
     "forest of nobody": lambda w, h: benchmark_forest(NONE.benchmarks, width=w, height=h),
     "no benchmark": lambda w, h: benchmark_forest((), width=w, height=h),
 }

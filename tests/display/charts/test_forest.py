@@ -7,9 +7,9 @@ from reportlab.graphics.shapes import Drawing, Polygon
 from registry.analysis.results import DerivedSpread
 from registry.display.charts.forest import benchmark_forest
 from registry.display.palette import ACCENT, BENCHMARK, GROUND, PREDICTION
-from registry.domain.benchmark import Outcome, Verdict
+from registry.domain.benchmark import Verdict
 from tests.display.charts.geometry import outside, overlapping_words, strings, words
-from tests.factories.benchmarks import comparison
+from tests.factories.benchmarks import COMPARED, comparison
 from tests.factories.estimates import interval
 from tests.factories.results import cohort_summary, empty_cohort_summary
 
@@ -62,8 +62,8 @@ def test_a_cohort_that_is_not_compared_is_hollow_and_says_so() -> None:
 
 def test_a_cohort_that_cannot_be_estimated_leaves_the_published_result() -> None:
     drawing = benchmark_forest(empty_cohort_summary().benchmarks, width=480, height=250).drawing
-    assert words(drawing).count("not estimable") == len(Outcome)
-    assert sum(shape.fillColor == BENCHMARK.colour for shape in polygons(drawing)) == len(Outcome)
+    assert words(drawing).count("not estimable") == len(COMPARED)
+    assert sum(shape.fillColor == BENCHMARK.colour for shape in polygons(drawing)) == len(COMPARED)
 
 
 def test_a_published_estimate_without_an_interval_is_a_mark_alone() -> None:
