@@ -60,7 +60,7 @@ def tipping_points(
     -------
     tuple of VisitSensitivity
         One per visit. Its change is ``NotEstimable`` where fewer than two patients have one, or
-        where a score is missing and too few are known to impute it (`minimum_known`).
+        where a score is missing and fewer than `minimum_known` patients have both.
 
     Notes
     -----
@@ -105,7 +105,7 @@ def tipping_points(
     >>> visit.adjusted.tipping_point > 20
     True
     """
-    order = np.lexsort(due.T) if due.shape[1] else np.arange(len(scores))
+    order = np.lexsort((*due.T, *np.where(np.isnan(scores), np.inf, scores).T))
     ranked, expected = scores[order], due[order]
     completed = impute(
         ranked, imputations=plan.imputations, iterations=plan.iterations, generator=generator
@@ -124,13 +124,11 @@ def _visit(
     expected = due | answered
     counted = expected & with_baseline
     imputed = counted & ~answered
+    observed, minimum = int((counted & answered).sum()), minimum_known(scores.shape[1])
     adjusted: DeltaAdjustment | NotEstimable
-    if imputed.any() and (known := int(answered.sum())) < minimum_known(scores.shape[1]):
-        adjusted = NotEstimable(
-            reason="too few scores to impute the missing from",
-            n=known,
-            minimum=minimum_known(scores.shape[1]),
-        )
+    if imputed.any() and observed < minimum:
+        reason = "too few patients with both scores to impute the missing from"
+        adjusted = NotEstimable(reason=reason, n=observed, minimum=minimum)
     else:
         changes = completed[:, counted, 0] - completed[:, counted, column]
         adjusted = _adjusted(changes, imputed[counted], plan)
@@ -138,7 +136,7 @@ def _visit(
         visit=visit,
         treated=len(scores),
         due=int(expected.sum()),
-        observed=int((counted & answered).sum()),
+        observed=observed,
         imputed=int(imputed.sum()),
         without_baseline=int((expected & ~with_baseline).sum()),
         adjusted=adjusted,
