@@ -34,6 +34,12 @@ MMRM = Estimator(
     estimates="Mean change were everybody answered every visit (missing at random)",
     interval="t, Satterthwaite",
 )
+TIPPING_POINT = Estimator(
+    name="tipping_point",
+    version=1,
+    estimates="Mean change had all answered who were due, the missing so many points worse",
+    interval="t, Rubin, Barnard–Rubin degrees of freedom",
+)
 LAST_OBSERVATION = Estimator(
     name="last_observation",
     version=1,

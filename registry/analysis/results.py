@@ -17,6 +17,7 @@ from registry.analysis.estimates import (
     RepeatedMeasures,
     RestrictedMean,
 )
+from registry.analysis.sensitivity_results import InstrumentSensitivity
 from registry.analysis.subgroup_results import SubgroupTable
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
 from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition
@@ -267,6 +268,7 @@ class CohortSummary:
     baseline: tuple[BaselineVariable, ...]
     courses: tuple[InstrumentCourse, ...]
     responders: tuple[Responders, ...]
+    sensitivity: tuple[InstrumentSensitivity, ...]
     follow_up: tuple[FollowUp, ...]
     safety: Safety
     reoperation: Reoperation

@@ -21,13 +21,17 @@ from registry.analysis.plan import AnalysisPlan
 from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.responders import responders_by_visit
 from registry.analysis.results import (
+    BaselineVariable,
+    CategoryCount,
     CohortSummary,
     Enrolment,
     PatientFlow,
     Reoperation,
+    Responders,
     Safety,
     SiteOrigin,
 )
+from registry.analysis.sensitivity import sensitivity_analyses
 from registry.analysis.subgroups import subgroup_tables
 from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
@@ -81,26 +85,15 @@ def summarise_cohort(
     courses = instrument_courses(
         conformed.scores, chosen, schedule=plan.schedule, confidence_level=level
     )
-    reoperation = summarise_reoperation(
-        conformed.time_to_event,
-        event_definition=definition.event_definition,
-        minimum_at_risk=plan.minimum_at_risk,
-        confidence_level=level,
-    )
-    responders = responders_by_visit(
-        subjects,
-        chosen.visits,
-        schedule=plan.schedule,
-        thresholds=plan.thresholds,
-        confidence_level=level,
-    )
+    reoperation = _reoperation(conformed.time_to_event, definition.event_definition, plan)
+    responders = _responders(subjects, chosen, plan)
     follow_up = follow_up_by_visit(
         subjects, chosen.visits, schedule=plan.schedule, confidence_level=level
     )
     cohort = CohortSide(
         estimates=last_figures(courses, reoperation),
         at_months=figures_at_months(courses, responders, follow_up, reoperation),
-        products=next(row.categories for row in baseline if row.variable == "product_type"),
+        products=_products(baseline),
         msc_patients=not any(row.treated for row in origins if row.origin is DataOrigin.PUBLISHED),
     )
     return CohortSummary(
@@ -112,6 +105,7 @@ def summarise_cohort(
         baseline=baseline,
         courses=courses,
         responders=responders,
+        sensitivity=sensitivity_analyses(subjects, chosen, plan),
         follow_up=follow_up,
         safety=_safety(conformed, origins, level),
         reoperation=reoperation,
@@ -144,15 +138,37 @@ def _products_compared(frames: CohortFrames) -> LogRank | NotEstimable:
     return log_rank(times, times["product_type"], stratum=times["site_code"])
 
 
+def _products(baseline: tuple[BaselineVariable, ...]) -> tuple[CategoryCount, ...]:
+    return next(row.categories for row in baseline if row.variable == "product_type")
+
+
+def _responders(
+    subjects: pd.DataFrame, chosen: AnalysisScores, plan: AnalysisPlan
+) -> tuple[Responders, ...]:
+    return responders_by_visit(
+        subjects,
+        chosen.visits,
+        schedule=plan.schedule,
+        thresholds=plan.thresholds,
+        confidence_level=plan.confidence_level,
+    )
+
+
+def _reoperation(
+    times: pd.DataFrame, definition: EventDefinition, plan: AnalysisPlan
+) -> Reoperation:
+    return summarise_reoperation(
+        times,
+        event_definition=definition,
+        minimum_at_risk=plan.minimum_at_risk,
+        confidence_level=plan.confidence_level,
+    )
+
+
 def _other_definitions(times: pd.DataFrame, plan: AnalysisPlan) -> tuple[Reoperation, ...]:
     """Estimate reoperation under each definition of the event that was not chosen."""
     return tuple(
-        summarise_reoperation(
-            times[times["event_definition"] == definition.value],
-            event_definition=definition,
-            minimum_at_risk=plan.minimum_at_risk,
-            confidence_level=plan.confidence_level,
-        )
+        _reoperation(times[times["event_definition"] == definition.value], definition, plan)
         for definition in EventDefinition
         if (times["event_definition"] == definition.value).any()
     )

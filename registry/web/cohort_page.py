@@ -28,6 +28,7 @@ from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.reoperation import definitions_table, reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
+from registry.display.tabulate.sensitivity import sensitivity_table
 from registry.display.tabulate.subgroups import subgroups_table
 from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import RuleBroken
@@ -163,6 +164,13 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
             captions.share_forest_caption(summary),
             evidence_table(summary.evidence),
         ),
+        **_tables(summary),
+    }
+
+
+def _tables(summary: CohortSummary) -> dict[str, Any]:
+    """Return the tables and sentences that stand without a chart."""
+    return {
         "products": captions.products_sentence(summary.products_compared),
         "definitions": definitions_table(summary.reoperation, summary.other_definitions),
         "patients": (
@@ -173,6 +181,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         ),
         "modelled": modelled_table(summary.courses),
         "responders": responders_table(summary.responders),
+        "sensitivity": sensitivity_table(summary.sensitivity),
         "safety": safety_table(summary.safety),
         "subgroups": subgroups_table(summary.subgroups),
         "equivalence": captions.equivalence_sentences(summary.benchmarks),

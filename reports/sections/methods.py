@@ -46,6 +46,15 @@ _DEFINITIONS = (
         ),
     ),
     (
+        "Missing scores",
+        (
+            "Imputed 20 times by chained equations from baseline and the other visits of the same "
+            "instrument (Bayesian linear regression, a fixed seed), pooled by Rubin’s rules with "
+            "Barnard–Rubin degrees of freedom; patients not due, and all after death, withdrawal "
+            "or transfer, are not imputed."
+        ),
+    ),
+    (
         "Last observation",
         (
             "The last score after time zero up to the cut-off. Published results are changes to "

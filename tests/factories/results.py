@@ -34,6 +34,7 @@ from tests.factories.courses import (
     responders,
 )
 from tests.factories.estimates import NOBODY, distribution, interval, mean_change, proportion
+from tests.factories.sensitivity import sensitivity
 from tests.factories.survival import reoperation
 
 CUT_OFF = date(2026, 9, 30)
@@ -150,6 +151,7 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             responders(MIC_VAS_BACK, 12, 149, 198),
             responders(MIC_ODI, 12, 131, 197),
         ),
+        sensitivity=(sensitivity(),),
         follow_up=(
             follow_up(3, 288, 268),
             follow_up(12, 236, 201),
@@ -206,6 +208,7 @@ def empty_cohort_summary() -> CohortSummary:
                 best=NOBODY,
             ),
         ),
+        sensitivity=(),
         follow_up=(replace(follow_up(12, 0, 0), treated=0, answered_of_treated=NOBODY),),
         safety=Safety(
             treated=0,

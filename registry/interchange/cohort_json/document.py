@@ -24,6 +24,7 @@ from registry.interchange.cohort_json.patients import (
     flow_figures,
     follow_up_figures,
 )
+from registry.interchange.cohort_json.sensitivity import sensitivity_figures
 from registry.interchange.cohort_json.subgroups import subgroup_figures
 
 FORMAT = "msc-outcomes-registry cohort summary"
@@ -37,6 +38,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     yield from baseline_figures(summary.baseline)
     yield from course_figures(summary.courses)
     yield from responder_figures(summary.responders)
+    yield from sensitivity_figures(summary.sensitivity)
     yield from safety_figures(summary.safety)
     yield from reoperation_figures(summary.reoperation)
     for other in summary.other_definitions:
