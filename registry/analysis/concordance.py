@@ -75,27 +75,28 @@ def _followed_further(rank: _Counts, turn: _Counts, observed: npt.NDArray[np.boo
     """Count for each event, among the rows of a later turn, the scores below, above and equal."""
     own, ranks = rank[observed], np.sort(rank)
     until = np.searchsorted(turn, turn[observed], side="right")
-    below = np.searchsorted(ranks, own) - _count_below(rank, until, own)
-    to_own = np.searchsorted(ranks, own, side="right") - _count_below(rank, until, own + 1)
+    bounds = np.stack([own, own + 1])
+    below, to_own = np.searchsorted(ranks, bounds) - _count_below(rank, until, bounds)
     return np.stack([below, rank.size - until - to_own, to_own - below])
 
 
 def _had_the_event_before(rank: _Counts, turn: _Counts, observed: npt.NDArray[np.bool_]) -> _Counts:
     """Count for each row, among the events of an earlier turn, the scores above, below, equal."""
     before = np.searchsorted(turn[observed], turn)
-    below = _count_below(rank[observed], before, rank)
-    to_own = _count_below(rank[observed], before, rank + 1)
+    below, to_own = _count_below(rank[observed], before, np.stack([rank, rank + 1]))
     return np.stack([before - to_own, below, to_own - below])
 
 
 def _count_below(values: _Counts, prefix: _Counts, bound: _Counts) -> _Counts:
-    """Count for each query the first ``prefix`` values that are below ``bound``.
+    """Count for each bound (…, queries) those of the query's first ``prefix`` values below it.
 
     A wavelet matrix: values are parted by their bits, the highest first; a query follows its
     bound, and where the bound has a 1 it counts the values that have a 0.
     """
-    counts, left, right = np.zeros_like(prefix), np.zeros_like(prefix), prefix
-    for bit in reversed(range(int(bound.max(initial=0)).bit_length())):
+    counts, left = np.zeros_like(bound), np.zeros_like(bound)
+    right = np.broadcast_to(prefix, bound.shape)
+    highest = max(int(bound.max(initial=0)), int(values.max(initial=0)))
+    for bit in reversed(range(highest.bit_length())):
         lower = (values >> bit) & 1 == 0
         lower_before = np.concatenate([[0], np.cumsum(lower)])
         left_lower, right_lower = lower_before[left], lower_before[right]

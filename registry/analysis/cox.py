@@ -88,6 +88,8 @@ def cox(
     >>> round(model.hazard_ratios[0].hazard_ratio, 3), model.events
     (2.303, 4)
     """
+    if not names:
+        return NotEstimable(reason="a model needs a covariate", n=0, minimum=1)
     given = np.asarray(covariates, dtype=np.float64).reshape(-1, len(names))
     known = np.isfinite(given).all(axis=1)
     table, observed = given[known], np.asarray(event, dtype=np.bool_)[known]
@@ -121,8 +123,6 @@ def _hindrance(
     table: Floats, events: int, names: Sequence[str], events_per_covariate: int
 ) -> NotEstimable | None:
     """Say what forbids a model before any is fitted."""
-    if not names:
-        return NotEstimable(reason="a model needs a covariate", n=0, minimum=1)
     minimum = max(events_per_covariate * len(names), 1)
     if events < minimum:
         reason = f"too few events for {len(names)} covariates"
