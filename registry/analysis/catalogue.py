@@ -93,6 +93,17 @@ LOG_RANK = Estimator(
     version=1,
     estimates="Whether groups have one hazard, compared within sites",
 )
+COX = Estimator(
+    name="cox",
+    version=1,
+    estimates="Ratio of hazards of patients alike in the other covariates (Efron)",
+    interval="normal, on the logarithm",
+)
+PROPORTIONAL_HAZARDS = Estimator(
+    name="proportional_hazards",
+    version=1,
+    estimates="Whether hazard ratios are constant over time (score test)",
+)
 RESTRICTED_MEAN = Estimator(
     name="restricted_mean",
     version=1,

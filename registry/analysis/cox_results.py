@@ -75,3 +75,12 @@ class ProportionalHazards:
     transform: str
     covariates: tuple[CovariateOverTime, ...]
     overall: ChiSquareTest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HazardModel:
+    """What goes with an earlier event; ``covariates`` are those that vary in the cohort."""
+
+    covariates: tuple[str, ...]
+    model: Cox | NotEstimable
+    proportional: ProportionalHazards | NotEstimable

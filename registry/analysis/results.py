@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from registry.analysis.cox_results import HazardModel
 from registry.analysis.estimates import (
     CumulativeIncidence,
     Distribution,
@@ -274,6 +275,7 @@ class CohortSummary:
     reoperation: Reoperation
     other_definitions: tuple[Reoperation, ...]
     products_compared: LogRank | NotEstimable
+    hazards: HazardModel
     benchmarks: tuple[BenchmarkComparison, ...]
     evidence: tuple[EvidenceBeside, ...]
     subgroups: tuple[SubgroupTable, ...]

@@ -19,6 +19,7 @@ from registry.analysis.grouping import restrict
 from registry.analysis.log_rank import log_rank
 from registry.analysis.plan import AnalysisPlan
 from registry.analysis.reoperation import summarise_reoperation
+from registry.analysis.reoperation_model import reoperation_model
 from registry.analysis.responders import responders_by_visit
 from registry.analysis.results import (
     BaselineVariable,
@@ -111,6 +112,7 @@ def summarise_cohort(
         reoperation=reoperation,
         other_definitions=_other_definitions(conformed.other_definitions, plan),
         products_compared=_products_compared(conformed),
+        hazards=reoperation_model(conformed, chosen, confidence_level=level),
         benchmarks=compare_with_publications(
             cohort, plan.publications, margins=plan.equivalence_margins, confidence_level=level
         ),

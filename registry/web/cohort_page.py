@@ -21,6 +21,7 @@ from registry.display.tabulate.benchmark import benchmark_table
 from registry.display.tabulate.change import change_table
 from registry.display.tabulate.evidence import evidence_table
 from registry.display.tabulate.follow_up import follow_up_table
+from registry.display.tabulate.hazards import hazards_table
 from registry.display.tabulate.key_figures import key_figures
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.origins import origins_table
@@ -182,6 +183,7 @@ def _tables(summary: CohortSummary) -> dict[str, Any]:
         "modelled": modelled_table(summary.courses),
         "responders": responders_table(summary.responders),
         "sensitivity": sensitivity_table(summary.sensitivity),
+        "hazards": hazards_table(summary.hazards),
         "safety": safety_table(summary.safety),
         "subgroups": subgroups_table(summary.subgroups),
         "equivalence": captions.equivalence_sentences(summary.benchmarks),

@@ -81,6 +81,14 @@ _DEFINITIONS = (
         ),
     ),
     (
+        "Hazard ratios",
+        (
+            "Cox regression, Efron’s rule for ties, all patients with every value; at least ten "
+            "events for each covariate. That the ratios are constant is tested by the score test "
+            "on 1 − Kaplan–Meier (as cox.zph in R from survival 3)."
+        ),
+    ),
+    (
         "Published results",
         (
             "Where the cohort lies is read from its estimate. Difference: the standard errors of "

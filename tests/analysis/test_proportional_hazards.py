@@ -150,7 +150,7 @@ def test_a_planted_change_is_found_and_a_constant_ratio_is_not() -> None:
     donor = np.repeat([0.0, 1.0], 2000)
     constant = rng.exponential(size=4000) / np.exp(donor)
     crossing = np.where(donor == 1, rng.exponential(size=4000), rng.weibull(2, size=4000))
-    everybody = np.full(4000, True)
+    everybody = np.ones(4000, dtype=bool)
     # one draw of a constant ratio has any p value: far from the planted change is what counts
     assert rows(refitted(constant, everybody, donor[:, None], "km"))[1][0] > 0.01
     assert rows(refitted(crossing, everybody, donor[:, None], "km"))[1][0] < 1e-6

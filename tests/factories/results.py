@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from registry.analysis.cox_results import HazardModel
 from registry.analysis.estimates import LogRank, NotEstimable, Rate, ShareReoperated
 from registry.analysis.results import (
     AdverseEventCount,
@@ -34,6 +35,7 @@ from tests.factories.courses import (
     responders,
 )
 from tests.factories.estimates import NOBODY, distribution, interval, mean_change, proportion
+from tests.factories.hazards import hazards
 from tests.factories.sensitivity import sensitivity
 from tests.factories.survival import reoperation
 
@@ -173,6 +175,7 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             degrees_of_freedom=1,
             p_value=0.4166,
         ),
+        hazards=hazards(),
         subgroups=(subgroups(),),
         snapshot_sha256="0123456789abcdef" * 4,
     )
@@ -229,6 +232,7 @@ def empty_cohort_summary() -> CohortSummary:
         ),
         other_definitions=(),
         products_compared=NOBODY,
+        hazards=HazardModel(covariates=(), model=NOBODY, proportional=NOBODY),
         subgroups=(),
         evidence=(),
         benchmarks=tuple(

@@ -18,6 +18,7 @@ from registry.interchange.cohort_json.events import (
     safety_figures,
 )
 from registry.interchange.cohort_json.figure import Figure
+from registry.interchange.cohort_json.hazards import hazard_figures
 from registry.interchange.cohort_json.outcomes import course_figures, responder_figures
 from registry.interchange.cohort_json.patients import (
     baseline_figures,
@@ -45,6 +46,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
         key = f"reoperation_by.{other.event_definition.value}"
         yield from reoperation_figures(other, key=key)
     yield from product_figures(summary.products_compared)
+    yield from hazard_figures(summary.hazards)
     yield from comparison_figures(summary.benchmarks)
     yield from evidence_figures(summary.evidence)
     yield from subgroup_figures(summary.subgroups)
