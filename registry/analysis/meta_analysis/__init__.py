@@ -1,0 +1,1 @@
+"""Pooling of published studies: effect sizes, heterogeneity, models, sensitivity."""
