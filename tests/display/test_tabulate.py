@@ -2,12 +2,16 @@ from dataclasses import replace
 
 import pytest
 
+from registry.analysis.cox_results import HazardModel
+from registry.analysis.estimates import NotEstimable
 from registry.analysis.results import BaselineVariable, CategoryCount, CohortSummary
 from registry.display.tables import DisplayTable
 from registry.display.tabulate.baseline import baseline_table
 from registry.display.tabulate.benchmark import benchmark_table
 from registry.display.tabulate.change import CHANGE_IS, change_table
+from registry.display.tabulate.evidence import evidence_table
 from registry.display.tabulate.follow_up import follow_up_table
+from registry.display.tabulate.hazards import hazards_table
 from registry.display.tabulate.key_figures import key_figures
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.origins import origins_table
@@ -15,13 +19,16 @@ from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.reoperation import definitions_table, reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
+from registry.display.tabulate.sensitivity import sensitivity_table
 from registry.display.tabulate.subgroups import comparisons_sentence, subgroups_table
 from registry.domain.benchmark import Outcome
 from registry.domain.codes import Donor
 from registry.domain.instruments.instrument import InstrumentCode
-from tests.factories.benchmarks import comparison
+from tests.factories.benchmarks import comparison, evidence
 from tests.factories.courses import MONTHS_ANSWERED, course
+from tests.factories.hazards import hazards
 from tests.factories.results import cohort_summary, empty_cohort_summary
+from tests.factories.sensitivity import sensitivity
 
 
 def tables_of(summary: CohortSummary) -> tuple[DisplayTable, ...]:
@@ -212,3 +219,33 @@ def test_each_definition_of_the_event_has_its_row_and_the_chosen_one_is_first() 
     nobody = empty_cohort_summary()
     (row,) = texts(definitions_table(nobody.reoperation, nobody.other_definitions))
     assert row[1:] == ("–", *(["not estimable (n = 0, at least 1 needed)"] * 2))
+
+
+def test_hazard_ratios_stand_with_their_test_and_what_they_rest_on() -> None:
+    table = hazards_table(hazards())
+    assert table.rows[0].cells == ("Age, 10 years more", "1.30 (0.88 to 1.92)", "0.19", "0.39")
+    assert table.notes[0] == (
+        "Cox regression of 290 patients with 24 events; 10 patients left out for a missing value."
+    )
+
+
+def test_no_model_says_why_in_a_row() -> None:
+    few = NotEstimable(reason="too few events for 7 covariates", n=24, minimum=70)
+    table = hazards_table(HazardModel(covariates=(), model=few, proportional=few))
+    assert table.rows[0].cells[1] == "not estimable (n = 24, at least 70 needed)"
+    assert "too few events for 7 covariates" in table.notes[0]
+
+
+def test_the_change_with_the_imputed_says_where_it_tips() -> None:
+    table = sensitivity_table((sensitivity(),))
+    _, at_12, at_24 = table.rows
+    assert at_12.cells[1:6] == ("35 of 236", "18.7 (16.8 to 20.6)", "17.9", "17.2", "43.5")
+    assert at_24.cells[2] == "too few (3)"
+
+
+def test_evidence_stands_by_outcome_with_its_arm_and_time() -> None:
+    heading, study, saline = evidence_table(evidence()).rows
+    assert heading.cells == ("VAS back, improvement from baseline, mm",)
+    assert study.cells[:3] == ("Orozco 2011", "12 months", "10")
+    assert saline.cells[0] == "Beall 2021 (VAST), saline"
+    assert saline.cells[-1] == "–"

@@ -33,12 +33,15 @@ def hazards_table(found: HazardModel) -> DisplayTable:
             TableColumn(header="p", share=0.6),
             TableColumn(header="Constant, p", share=0.8),
         ),
-        rows=() if isinstance(found.model, NotEstimable) else tuple(_rows(found, found.model)),
+        rows=tuple(_rows(found, found.model)),
         notes=tuple(_notes(found)),
     )
 
 
-def _rows(found: HazardModel, model: Cox) -> Iterator[TableRow]:
+def _rows(found: HazardModel, model: Cox | NotEstimable) -> Iterator[TableRow]:
+    if isinstance(model, NotEstimable):
+        yield body_row("All covariates together", str(model), "–", "–")
+        return
     constant = (
         {}
         if isinstance(found.proportional, NotEstimable)
