@@ -127,8 +127,7 @@ def proportion_from_freeman_tukey(angle: float, patients: Sequence[int]) -> floa
     Notes
     -----
     Miller's inverse at the harmonic mean of the numbers of patients, as metafor's
-    ``transf.ipft.hm``. Where the studies differ widely in size the result depends on that mean
-    and can mislead: set it beside the logit (Schwarzer et al. 2019).
+    ``transf.ipft.hm``. Where these differ widely it can mislead: set it beside the logit.
 
     References
     ----------

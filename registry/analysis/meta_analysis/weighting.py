@@ -4,8 +4,9 @@ from registry.analysis.meta_analysis.results import Floats
 
 
 def weighted_mean(estimates: Floats, weights: Floats) -> float:
-    """Return the mean of the estimates under the weights."""
-    return float(weights @ estimates / weights.sum())
+    """Return the mean of the estimates under the weights; exact where all are equal."""
+    first = estimates[0]
+    return float(first + weights @ (estimates - first) / weights.sum())
 
 
 def weighted_squares(estimates: Floats, weights: Floats) -> float:
