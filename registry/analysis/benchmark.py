@@ -3,11 +3,10 @@
 import math
 from collections.abc import Mapping
 
-from scipy.special import ndtri
-
 from registry.analysis.benchmark_matching import CohortFigure, CohortSide
 from registry.analysis.equivalence import equivalence
-from registry.analysis.estimates import Equivalence, Interval, NotEstimable
+from registry.analysis.estimates import Equivalence, NotEstimable
+from registry.analysis.intervals import interval_around
 from registry.analysis.published_spread import (
     derive_spread,
     error_of_interval,
@@ -200,15 +199,11 @@ def difference_around(
     value: float, standard_error: float, confidence_level: float, *, with_tau: bool
 ) -> Difference:
     """Put a normal interval around a difference."""
-    half_width = float(ndtri((1 + confidence_level) / 2)) * standard_error
     return Difference(
         value=value,
         standard_error=standard_error,
-        interval=Interval(
-            lower=value - half_width,
-            upper=value + half_width,
-            level=confidence_level,
-            method="normal",
+        interval=interval_around(
+            value, standard_error, None, level=confidence_level, method="normal"
         ),
         with_tau=with_tau,
     )

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtrit
 
 from registry.analysis.estimates import Interval, MeanChange, NotEstimable
+from registry.analysis.intervals import interval_around
 from registry.analysis.results import VisitMean
 
 _MINIMUM = 2
@@ -111,9 +111,5 @@ def _standard_error(values: npt.NDArray[np.float64]) -> float:
 
 def _t_interval(values: npt.NDArray[np.float64], confidence_level: float) -> Interval:
     """Return Student's t interval of the mean."""
-    quantile = float(stdtrit(values.size - 1, (1 + confidence_level) / 2))
-    half_width = quantile * _standard_error(values)
-    mean = float(values.mean())
-    return Interval(
-        lower=mean - half_width, upper=mean + half_width, level=confidence_level, method="t"
-    )
+    mean, error = float(values.mean()), _standard_error(values)
+    return interval_around(mean, error, values.size - 1, level=confidence_level, method="t")

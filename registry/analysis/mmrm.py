@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import stdtrit
 
-from registry.analysis.estimates import Interval, LeastSquaresMean, NotEstimable, RepeatedMeasures
+from registry.analysis.estimates import LeastSquaresMean, NotEstimable, RepeatedMeasures
+from registry.analysis.intervals import interval_around
 from registry.analysis.mmrm_likelihood import RestrictedLikelihood, State
 from registry.analysis.mmrm_patterns import Floats, patterns_of
 
@@ -41,16 +41,12 @@ class Fit:
         slope = _by_parameter(by_element, self.parameters)
         freedom = 2 * variance**2 / float(slope @ (2 * self.precision) @ slope)
         error = float(np.sqrt(variance))
-        half_width = float(stdtrit(freedom, (1 + confidence_level) / 2)) * error
         return LeastSquaresMean(
             value=value,
             standard_error=error,
             degrees_of_freedom=freedom,
-            interval=Interval(
-                lower=value - half_width,
-                upper=value + half_width,
-                level=confidence_level,
-                method="t, Satterthwaite",
+            interval=interval_around(
+                value, error, freedom, level=confidence_level, method="t, Satterthwaite"
             ),
         )
 

@@ -1,14 +1,12 @@
 """The interval of a published result: as printed, or derived from what is printed."""
 
 import math
-
-from scipy.special import ndtri, stdtrit
+from dataclasses import replace
 
 from registry.analysis.estimates import Interval, NotEstimable
+from registry.analysis.intervals import interval_around
 from registry.analysis.proportions import clopper_pearson
 from registry.domain.benchmark import PlusMinus, PublishedResult
-
-AS_PUBLISHED = "as published"
 
 
 def published_interval(published: PublishedResult, *, confidence_level: float) -> Interval | None:
@@ -47,13 +45,9 @@ def published_interval(published: PublishedResult, *, confidence_level: float) -
     >>> round(found.lower, 4), round(found.upper, 4), found.method
     (0.0095, 0.2513, 'derived: Clopper–Pearson')
     """
-    if published.lower is not None and published.upper is not None:
-        return Interval(
-            lower=published.lower,
-            upper=published.upper,
-            level=published.level,
-            method=AS_PUBLISHED,
-        )
+    printed = printed_interval(published)
+    if printed is not None:
+        return printed
     if published.events is not None and published.patients is not None:
         exact = clopper_pearson(
             published.events, published.patients, confidence_level=confidence_level
@@ -64,27 +58,28 @@ def published_interval(published: PublishedResult, *, confidence_level: float) -
     return _around(published, published.plus_minus, confidence_level)
 
 
-def _around(published: PublishedResult, spread: float, confidence_level: float) -> Interval | None:
-    """Put an interval around a mean with its standard error or standard deviation."""
-    upper_tail = (1 + confidence_level) / 2
-    patients = published.patients or 0
-    if published.plus_minus_is is PlusMinus.STANDARD_ERROR:
-        reach, method = float(ndtri(upper_tail)) * spread, "normal"
-    elif published.plus_minus_is is PlusMinus.STANDARD_DEVIATION and patients > 1:
-        reach = float(stdtrit(patients - 1, upper_tail)) * spread / math.sqrt(patients)
-        method = "t"
-    else:
+def printed_interval(published: PublishedResult) -> Interval | None:
+    """Return the interval as published, None where only the estimate is printed."""
+    if published.lower is None or published.upper is None:
         return None
-    mean = published.estimate
-    return _derived(
-        Interval(lower=mean - reach, upper=mean + reach, level=confidence_level, method=method)
+    return Interval(
+        lower=published.lower,
+        upper=published.upper,
+        level=published.level,
+        method="as published",
     )
+
+
+def _around(published: PublishedResult, spread: float, level: float) -> Interval | None:
+    """Put an interval around a mean with its standard error or standard deviation."""
+    mean, patients = published.estimate, published.patients or 0
+    if published.plus_minus_is is PlusMinus.STANDARD_ERROR:
+        return _derived(interval_around(mean, spread, None, level=level, method="normal"))
+    if published.plus_minus_is is PlusMinus.STANDARD_DEVIATION and patients > 1:
+        error = spread / math.sqrt(patients)
+        return _derived(interval_around(mean, error, patients - 1, level=level, method="t"))
+    return None
 
 
 def _derived(interval: Interval) -> Interval:
-    return Interval(
-        lower=interval.lower,
-        upper=interval.upper,
-        level=interval.level,
-        method=f"derived: {interval.method}",
-    )
+    return replace(interval, method=f"derived: {interval.method}")

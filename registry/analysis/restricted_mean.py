@@ -2,9 +2,9 @@
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
-from registry.analysis.estimates import Interval, NotEstimable, RestrictedMean
+from registry.analysis.estimates import NotEstimable, RestrictedMean
+from registry.analysis.intervals import interval_around
 from registry.domain.errors import FrameError
 
 
@@ -77,15 +77,9 @@ def restricted_mean(
     left, lost = at_risk[some_left], events[some_left]
     terms = right[some_left] ** 2 * lost / (left * (left - lost))
     mean, error = float(areas.sum()), float(np.sqrt(terms.sum()))
-    half_width = float(ndtri((1 + confidence_level) / 2)) * error
     return RestrictedMean(
         horizon_days=horizon_days,
         days=mean,
         standard_error=error,
-        interval=Interval(
-            lower=mean - half_width,
-            upper=mean + half_width,
-            level=confidence_level,
-            method="normal",
-        ),
+        interval=interval_around(mean, error, None, level=confidence_level, method="normal"),
     )

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtrit
 
-from registry.analysis.estimates import Interval, NotEstimable
+from registry.analysis.estimates import NotEstimable
 from registry.analysis.imputation_results import PooledEstimate
+from registry.analysis.intervals import interval_around
 
 _MINIMUM = 2
 
@@ -95,7 +95,6 @@ def combine(
         freedom = _barnard_rubin(share, count, complete_degrees_of_freedom)
         information = (increase + 2 / (freedom + 3)) / (increase + 1)
     error = math.sqrt(total)
-    half_width = float(stdtrit(freedom, (1 + confidence_level) / 2)) * error
     return PooledEstimate(
         imputations=count,
         estimate=estimate,
@@ -107,11 +106,8 @@ def combine(
         relative_increase=increase,
         missing_share=share,
         missing_information=information,
-        interval=Interval(
-            lower=estimate - half_width,
-            upper=estimate + half_width,
-            level=confidence_level,
-            method="t, Barnard–Rubin",
+        interval=interval_around(
+            estimate, error, freedom, level=confidence_level, method="t, Barnard–Rubin"
         ),
     )
 

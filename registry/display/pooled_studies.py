@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from registry.analysis.estimates import Interval, NotEstimable
+from registry.analysis.intervals import interval_around
 from registry.analysis.meta_analysis.event_effects import proportion_from_logit
-from registry.analysis.meta_analysis.intervals import interval_around
 from registry.analysis.meta_analysis.pooled import random_effects
 from registry.analysis.meta_analysis.results import (
     EggerTest,

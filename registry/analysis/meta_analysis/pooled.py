@@ -3,12 +3,9 @@
 import math
 
 from registry.analysis.estimates import NotEstimable
+from registry.analysis.intervals import interval_around, two_sided_p_value
 from registry.analysis.meta_analysis.heterogeneity import heterogeneity
-from registry.analysis.meta_analysis.intervals import (
-    interval_around,
-    prediction_intervals,
-    two_sided_p_value,
-)
+from registry.analysis.meta_analysis.prediction import prediction_intervals
 from registry.analysis.meta_analysis.results import (
     Floats,
     IntervalMethod,

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from registry.analysis.estimates import NotEstimable
-from registry.analysis.meta_analysis.intervals import two_sided_p_value
+from registry.analysis.intervals import two_sided_p_value
 from registry.analysis.meta_analysis.pooled import random_effects
 from registry.analysis.meta_analysis.results import (
     Accumulated,

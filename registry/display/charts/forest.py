@@ -8,6 +8,7 @@ from reportlab.graphics.shapes import Drawing, Line, Polygon, Shape
 from reportlab.lib.colors import Color
 
 from registry.analysis.estimates import Interval
+from registry.analysis.published_interval import printed_interval
 from registry.analysis.results import BenchmarkComparison, CohortSummary, EvidenceBeside
 from registry.display.charts.axes import Frame, Scale, add_base_axis, nice_ticks
 from registry.display.charts.chart import Chart
@@ -15,7 +16,6 @@ from registry.display.charts.forest_rows import (
     ForestRow,
     RowKind,
     forest_rows,
-    published_interval,
 )
 from registry.display.charts.lettering import SMALL, blank, message, shortened, text, text_width
 from registry.display.charts.marks import add_all, hatched_bar, whisker
@@ -251,7 +251,7 @@ def _sentences(
 def _sentence(comparison: BenchmarkComparison) -> str:
     kind, published = outcome_kind(comparison.outcome), comparison.published
     read = published_kind(published)
-    interval = published_interval(published)
+    interval = printed_interval(published)
     known = (
         number(published.estimate, read)
         if interval is None

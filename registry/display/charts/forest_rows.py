@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from registry.analysis.estimates import Interval, NotEstimable
+from registry.analysis.published_interval import printed_interval
+from registry.analysis.published_spread import on_scale_of_cohort
 from registry.analysis.results import BenchmarkComparison, EvidenceBeside
 from registry.display.numbers import Kind, bare, bounds, count_noun, number
 from registry.display.tabulate.benchmark import OUTCOME_NAMES, at_months, outcome_kind
 from registry.display.tabulate.evidence import evidence_label
-from registry.domain.benchmark import Arm, Outcome, PublishedResult, Scale, Verdict
+from registry.domain.benchmark import Arm, Outcome, Verdict
 
 RowKind = Literal[
     "heading", "pooled", "prediction", "study", "control", "cohort", "cohort not compared"
 ]
 
-_DRAWN_SCALES = (Scale.POINTS_0_100, Scale.PROPORTION)
 _STUDY_MONTHS: dict[Outcome, tuple[int, ...]] = {
     Outcome.VAS_BACK_CHANGE: (12,),
     Outcome.ODI_CHANGE: (12,),
@@ -47,12 +48,12 @@ def forest_rows(
     own = [
         each
         for each in comparisons
-        if each.outcome is outcome and each.published.scale in _DRAWN_SCALES
+        if each.outcome is outcome and on_scale_of_cohort(each.published)
     ]
     studies = [
         each
         for each in evidence
-        if each.published.outcome is outcome and each.published.scale in _DRAWN_SCALES
+        if each.published.outcome is outcome and on_scale_of_cohort(each.published)
     ]
     return [
         row
@@ -109,23 +110,11 @@ def _cohort_beside(study: EvidenceBeside) -> ForestRow:
     return ForestRow(kind="cohort", label=label, words=words, estimate=value, interval=known)
 
 
-def published_interval(published: PublishedResult) -> Interval | None:
-    """Return the interval as published, None where only the estimate is known."""
-    if published.lower is None or published.upper is None:
-        return None
-    return Interval(
-        lower=published.lower,
-        upper=published.upper,
-        level=published.level,
-        method="as published",
-    )
-
-
 def _published_rows(comparison: BenchmarkComparison) -> Iterator[ForestRow]:
     published, kind = comparison.published, outcome_kind(comparison.outcome)
     studies = published.studies
     pooled = f", {count_noun(studies, 'study', 'studies')}" if studies else ""
-    interval = published_interval(published)
+    interval = printed_interval(published)
     yield ForestRow(
         kind="pooled",
         label=f"{comparison.publication_name}{pooled}",

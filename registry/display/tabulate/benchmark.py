@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import NotEstimable
+from registry.analysis.published_interval import printed_interval
 from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference
 from registry.display.numbers import Kind, bare, bounds, count_noun, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
@@ -131,10 +132,8 @@ def published_estimate(published: PublishedResult) -> str:
 
 def published_interval(published: PublishedResult) -> str:
     """Write a published interval: "24.3 to 58.9"; nothing where none is known."""
-    if published.lower is None or published.upper is None:
-        return ""
-    kind = published_kind(published)
-    return f"{bare(published.lower, kind)} to {number(published.upper, kind)}"
+    printed = printed_interval(published)
+    return "" if printed is None else bounds(printed, published_kind(published))
 
 
 def _prediction(derived: DerivedSpread | NotEstimable, kind: Kind) -> str:

@@ -9,7 +9,8 @@ from registry.analysis.catalogue import (
     PUBLISHED_SPREAD,
     Estimator,
 )
-from registry.analysis.estimates import Equivalence, Interval, NotEstimable
+from registry.analysis.estimates import Equivalence, NotEstimable
+from registry.analysis.published_interval import printed_interval
 from registry.analysis.results import BenchmarkComparison, Difference, EvidenceBeside
 from registry.domain.benchmark import Arm, PublishedResult, Scale
 from registry.interchange.cohort_json.figure import (
@@ -103,13 +104,12 @@ def verdicts(comparisons: Iterable[BenchmarkComparison]) -> list[dict[str, objec
 
 def _published(key: str, found: BenchmarkComparison) -> Iterator[Figure]:
     read = found.published
-    interval = None
-    if read.lower is not None and read.upper is not None:
-        interval = Interval(
-            lower=read.lower, upper=read.upper, level=read.level, method="as published"
-        )
     yield Figure(
-        key=key, value=read.estimate, unit=_UNITS[read.scale], n=read.patients, interval=interval
+        key=key,
+        value=read.estimate,
+        unit=_UNITS[read.scale],
+        n=read.patients,
+        interval=printed_interval(read),
     )
     if read.i_squared_percent is not None:
         yield Figure(key=f"{key}.i_squared", value=read.i_squared_percent, unit="percent")
