@@ -10,6 +10,7 @@ from registry.display.charts.lettering import LINE_HEIGHT, SMALL, text
 from registry.display.palette import INK, LINE, MUTED_INK
 
 _STEPS = (1, 2, 2.5, 5, 10)
+_PLACES = 12
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 _TICK = 3.0
 
@@ -66,9 +67,16 @@ def nice_ticks(lower: float, upper: float, *, most: int = 6) -> tuple[float, ...
     power = 10.0 ** floor(log10((upper - lower) / most))
     for step in (power * digit for power in (power, 10 * power) for digit in _STEPS):
         first, last = floor(lower / step), ceil(upper / step)
+        first -= _tick(first, step) > lower
+        last += _tick(last, step) < upper
         if last - first < most:
             break
-    return tuple(step * index for index in range(first, last + 1))
+    return tuple(_tick(index, step) for index in range(first, last + 1))
+
+
+def _tick(index: int, step: float) -> float:
+    """Return a round number; 0.1 × 634 is 63.400000000000006 in binary fractions."""
+    return round(step * index, _PLACES)
 
 
 def month_ticks(upper: float, *, most: int) -> tuple[int, ...]:

@@ -29,3 +29,13 @@ def test_months_are_counted_as_a_clinic_counts_them(last: float, ticks: tuple[in
 def test_a_value_beyond_the_axis_is_drawn_at_its_end() -> None:
     scale = Scale(lower=0, upper=100, start=10, end=60)
     assert [scale(50), scale.within(-3), scale.within(130)] == [35, 10, 60]
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper"), [(63.4, 63.9), (14.6, 15.1), (7.8, 8.3), (63.4 - 7e-15, 63.9)]
+)
+def test_ticks_enclose_values_that_binary_fractions_miss(lower: float, upper: float) -> None:
+    ticks = nice_ticks(lower, upper)
+    assert ticks[0] <= lower
+    assert ticks[-1] >= upper
+    assert len(ticks) <= 7
