@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from registry.analysis.time_units import days_after
+from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.schedule import Schedule
 
 
@@ -68,6 +69,19 @@ def choose_analysis_scores(scores: pd.DataFrame, schedule: Schedule) -> Analysis
         visits=_visits(follow_up, schedule),
         last=follow_up.drop_duplicates("series", keep="last"),
     )
+
+
+def of_instrument(frame: pd.DataFrame, instrument: InstrumentCode) -> pd.DataFrame:
+    """Keep the rows of one instrument."""
+    return frame[frame["instrument"] == instrument.value]
+
+
+def baseline_of(
+    patient_ids: pd.Series, baseline_scores: pd.DataFrame, instrument: InstrumentCode
+) -> pd.Series:
+    """Return each patient's baseline, on the index of ``patient_ids``; NaN where there is none."""
+    scores = of_instrument(baseline_scores, instrument).set_index("patient_id")["baseline_0_100"]
+    return patient_ids.map(scores)
 
 
 def _one_a_day(scores: pd.DataFrame) -> pd.DataFrame:

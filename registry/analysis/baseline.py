@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from registry.analysis.analysis_visits import baseline_of
 from registry.analysis.distributions import describe
 from registry.analysis.estimates import Distribution
 from registry.analysis.results import BaselineVariable, CategoryCount
@@ -86,9 +87,8 @@ def _score(
     instrument: InstrumentCode, subjects: pd.DataFrame, baseline_scores: pd.DataFrame
 ) -> BaselineVariable:
     """Describe the baseline of an instrument; patients without one are missing."""
-    of_instrument = baseline_scores[baseline_scores["instrument"] == instrument.value]
-    by_patient = of_instrument.set_index("patient_id")["baseline_0_100"]
-    return _number(f"baseline_{instrument}", by_patient.reindex(subjects["patient_id"]))
+    scores = baseline_of(subjects["patient_id"], baseline_scores, instrument)
+    return _number(f"baseline_{instrument}", scores)
 
 
 def _coded(variable: str, subjects: pd.DataFrame) -> BaselineVariable:

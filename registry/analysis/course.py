@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from registry.analysis.analysis_visits import AnalysisScores
+from registry.analysis.analysis_visits import AnalysisScores, of_instrument
 from registry.analysis.estimates import NotEstimable, RepeatedMeasures
 from registry.analysis.last_observation import last_observation_change
 from registry.analysis.mean_change import mean_change, visit_mean
@@ -46,22 +46,17 @@ def instrument_courses(
     return tuple(
         _course(
             instrument,
-            converted=_of(instrument, scores)["converted"],
+            converted=of_instrument(scores, instrument)["converted"],
             chosen=AnalysisScores(
-                baseline=_of(instrument, chosen.baseline),
-                visits=_of(instrument, chosen.visits),
-                last=_of(instrument, chosen.last),
+                baseline=of_instrument(chosen.baseline, instrument),
+                visits=of_instrument(chosen.visits, instrument),
+                last=of_instrument(chosen.last, instrument),
             ),
             schedule=schedule,
             confidence_level=confidence_level,
         )
         for instrument in InstrumentCode
     )
-
-
-def _of(instrument: InstrumentCode, frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of one instrument."""
-    return frame[frame["instrument"] == instrument.value]
 
 
 def _course(

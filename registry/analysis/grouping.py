@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from registry.analysis.analysis_visits import baseline_of
 from registry.analysis.frames import CohortFrames
 from registry.domain.instruments.catalogue import INSTRUMENTS
 from registry.domain.instruments.instrument import InstrumentCode
@@ -55,9 +56,7 @@ def group_of(
     if instrument is None:
         values = subjects[_COLUMNS[variable]]
     else:
-        of_instrument = baseline_scores[baseline_scores["instrument"] == instrument.value]
-        by_patient = of_instrument.set_index("patient_id")["baseline_0_100"]
-        values = subjects["patient_id"].map(by_patient)
+        values = baseline_of(subjects["patient_id"], baseline_scores, instrument)
     return _coded(values, _code_of(variable))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from registry.analysis.analysis_visits import AnalysisScores
+from registry.analysis.analysis_visits import AnalysisScores, baseline_of
 from registry.analysis.cox import cox
 from registry.analysis.cox_results import HazardModel
 from registry.analysis.estimates import NotEstimable
@@ -64,8 +64,7 @@ def reoperation_model(
 
 def _covariates(subjects: pd.DataFrame, chosen: AnalysisScores) -> pd.DataFrame:
     """Code the covariates, NaN where a value is missing."""
-    odi = chosen.baseline[chosen.baseline["instrument"] == InstrumentCode.ODI.value]
-    baseline = odi.set_index("patient_id")["baseline_0_100"]
+    odi = baseline_of(subjects["patient_id"], chosen.baseline, InstrumentCode.ODI)
     return pd.DataFrame(
         {
             "age_10_years": subjects["age_years"] / _DECADE,
@@ -74,7 +73,7 @@ def _covariates(subjects: pd.DataFrame, chosen: AnalysisScores) -> pd.DataFrame:
             "expanded_msc": _is(subjects["product_type"], ProductType.EXPANDED_MSC.value),
             "allogeneic": _is(subjects["donor"], Donor.ALLOGENEIC.value),
             "pfirrmann_grade": subjects["highest_pfirrmann"],
-            "baseline_odi_10": subjects["patient_id"].map(baseline) / _ODI_STEP,
+            "baseline_odi_10": odi / _ODI_STEP,
         }
     ).astype(float)
 

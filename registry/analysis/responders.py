@@ -54,7 +54,7 @@ def responders_by_visit(
     ICH E9(R1) (2019). Addendum on estimands and sensitivity analysis: composite variable
     strategies.
     """
-    pairs = _pairs(subjects, visit_scores)
+    pairs = scored_pairs(subjects, visit_scores)
     due = {visit.code: _due(subjects, visit) for visit in schedule.visits}
     at_visit = dict(iter(pairs.groupby(["instrument", "visit"], observed=True)))
     return tuple(
@@ -127,8 +127,8 @@ def _answers(threshold: Threshold, pairs: list[pd.DataFrame]) -> pd.DataFrame:
     return answers
 
 
-def _pairs(subjects: pd.DataFrame, visit_scores: pd.DataFrame) -> pd.DataFrame:
-    """Return scores that have a baseline, and whether an operation came first."""
+def scored_pairs(subjects: pd.DataFrame, visit_scores: pd.DataFrame) -> pd.DataFrame:
+    """Return scores that have a baseline; ``reoperated``: an operation came by their day."""
     pairs = visit_scores.dropna(subset=["baseline_0_100"])
     until_operation = (subjects["reoperated_on"] - subjects["index_date"]).dt.days
     until_operation.index = pd.Index(subjects["patient_id"])

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from registry.analysis.analysis_visits import AnalysisScores
+from registry.analysis.analysis_visits import AnalysisScores, baseline_of, of_instrument
 from registry.analysis.follow_up import due_patients
+from registry.analysis.imputation import Floats
 from registry.analysis.imputation_results import VisitSensitivity
 from registry.analysis.mean_change import mean_change
 from registry.analysis.plan import AnalysisPlan
+from registry.analysis.responders import scored_pairs
 from registry.analysis.sensitivity_results import BeforeSurgery, InstrumentSensitivity
 from registry.analysis.tipping_point import DeltaPlan, tipping_points
 from registry.domain.instruments.instrument import InstrumentCode
@@ -51,15 +54,25 @@ def sensitivity_analyses(
     National Research Council (2010). The Prevention and Treatment of Missing Data in Clinical
     Trials, chapter 5.
     """
+    pairs = scored_pairs(subjects, chosen.visits)
+    due = _due(subjects, plan)
     return tuple(
         InstrumentSensitivity(
             instrument=instrument,
-            imputed=_imputed(subjects, chosen, instrument, threshold, plan),
-            before_surgery=tuple(_before_surgery(subjects, chosen, instrument, plan)),
+            imputed=_imputed(_laid_out(subjects, chosen, instrument, plan), due, threshold, plan),
+            before_surgery=tuple(_before_surgery(of_instrument(pairs, instrument), plan)),
         )
         for instrument in InstrumentCode
         if (threshold := _minimal_change(plan.thresholds, instrument)) is not None
     )
+
+
+def _due(subjects: pd.DataFrame, plan: AnalysisPlan) -> npt.NDArray[np.bool_]:
+    """Return patients × visits, true where the visit was due."""
+    due = np.zeros((len(subjects), len(plan.schedule.visits)), dtype=bool)
+    for place, visit in enumerate(plan.schedule.visits):
+        due[:, place] = subjects["patient_id"].isin(due_patients(subjects, visit))
+    return due
 
 
 def _minimal_change(thresholds: tuple[Threshold, ...], instrument: InstrumentCode) -> float | None:
@@ -73,57 +86,46 @@ def _minimal_change(thresholds: tuple[Threshold, ...], instrument: InstrumentCod
     return min(changes, default=None)
 
 
-def _imputed(
-    subjects: pd.DataFrame,
-    chosen: AnalysisScores,
-    instrument: InstrumentCode,
-    threshold: float,
-    plan: AnalysisPlan,
-) -> tuple[VisitSensitivity, ...]:
-    """Lay the scores of one instrument out a row a patient, and impute them."""
-    visits = plan.schedule.visits
+def _laid_out(
+    subjects: pd.DataFrame, chosen: AnalysisScores, instrument: InstrumentCode, plan: AnalysisPlan
+) -> Floats:
+    """Return the scores of one instrument: a row a patient, baseline and then each visit."""
     rows = pd.Index(subjects["patient_id"])
-    scores = np.full((len(rows), 1 + len(visits)), np.nan)
-    due = np.zeros((len(rows), len(visits)), dtype=bool)
-    baseline = _of(chosen.baseline, instrument)
-    scores[rows.get_indexer(pd.Index(baseline["patient_id"])), 0] = baseline["baseline_0_100"]
-    answered = _of(chosen.visits, instrument)
-    for place, visit in enumerate(visits):
+    scores = np.full((len(rows), 1 + len(plan.schedule.visits)), np.nan)
+    scores[:, 0] = baseline_of(subjects["patient_id"], chosen.baseline, instrument)
+    answered = of_instrument(chosen.visits, instrument)
+    for place, visit in enumerate(plan.schedule.visits, start=1):
         at_visit = answered[answered["visit"] == visit.code]
         there = rows.get_indexer(pd.Index(at_visit["patient_id"]))
-        scores[there, 1 + place] = at_visit["follow_up_0_100"]
-        due[:, place] = rows.isin(due_patients(subjects, visit))
+        scores[there, place] = at_visit["follow_up_0_100"]
+    return scores
+
+
+def _imputed(
+    scores: Floats, due: npt.NDArray[np.bool_], threshold: float, plan: AnalysisPlan
+) -> tuple[VisitSensitivity, ...]:
+    """Impute the scores that were due, and make them worse."""
     return tipping_points(
         scores,
         due,
-        visits=[visit.code for visit in visits],
+        visits=[visit.code for visit in plan.schedule.visits],
         plan=DeltaPlan(deltas=DELTAS, threshold=threshold, confidence_level=plan.confidence_level),
         generator=np.random.default_rng(SEED),
     )
 
 
-def _before_surgery(
-    subjects: pd.DataFrame, chosen: AnalysisScores, instrument: InstrumentCode, plan: AnalysisPlan
-) -> Iterator[BeforeSurgery]:
+def _before_surgery(pairs: pd.DataFrame, plan: AnalysisPlan) -> Iterator[BeforeSurgery]:
     """Estimate the change at each visit from the scores that precede an operation."""
-    until_operation = (subjects["reoperated_on"] - subjects["index_date"]).dt.days
-    until_operation.index = pd.Index(subjects["patient_id"])
-    pairs = _of(chosen.visits, instrument).dropna(subset=["baseline_0_100"])
-    operated = pairs["patient_id"].map(until_operation) <= pairs["days_since_treatment"]
     for visit in plan.schedule.visits:
-        here = pairs["visit"] == visit.code
-        kept = pairs[here & ~operated]
+        at_visit = pairs[pairs["visit"] == visit.code]
+        kept = at_visit[~at_visit["reoperated"]]
         yield BeforeSurgery(
             visit=visit.code,
             months=visit.months,
-            left_out=int((here & operated).sum()),
+            left_out=len(at_visit) - len(kept),
             change=mean_change(
                 kept["baseline_0_100"],
                 kept["follow_up_0_100"],
                 confidence_level=plan.confidence_level,
             ),
         )
-
-
-def _of(frame: pd.DataFrame, instrument: InstrumentCode) -> pd.DataFrame:
-    return frame[frame["instrument"] == instrument.value]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from registry.analysis.analysis_visits import AnalysisScores
+from registry.analysis.analysis_visits import AnalysisScores, of_instrument
 from registry.analysis.estimates import MeanChange, NotEstimable
 from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import group_of
@@ -96,7 +96,7 @@ def _subgroup(
     own = pairs[pairs["patient_id"].isin(patient_ids)]
 
     def change(instrument: InstrumentCode) -> MeanChange | NotEstimable:
-        scores = own[own["instrument"] == instrument.value]
+        scores = of_instrument(own, instrument)
         n = int(scores["baseline_0_100"].notna().sum())
         if n < plan.minimum_group_size:
             reason = "too few patients of the group have both scores"
