@@ -98,7 +98,7 @@ def _compare(
     matched = cohort.figure(published)
     estimate = _NO_FIGURE if matched is None else matched
     derived = derive_spread(published)
-    obstacle = _obstacle(cohort, publication, published)
+    obstacle = _obstacle(cohort, publication, published, matched=matched is not None)
     verdict, reason = (
         (Verdict.NOT_COMPARABLE, obstacle) if obstacle else _position(estimate, published, derived)
     )
@@ -129,14 +129,14 @@ def _unlike(
 
 
 def _obstacle(
-    cohort: CohortSide, publication: Publication, published: PublishedResult
+    cohort: CohortSide, publication: Publication, published: PublishedResult, *, matched: bool
 ) -> str | None:
     """Return why the two are of different kinds, None where they are not."""
     if publication.design is Design.CONTROLLED or published.arm is Arm.BETWEEN_ARMS:
         return "a controlled effect cannot be set against a change without a control group"
     if not on_scale_of_cohort(published):
         return f"it is published on another scale ({published.measure})"
-    if cohort.figure(published) is None:
+    if not matched:
         return (
             f"it is published at {published.time_point}, for which the cohort has no figure: no "
             "overlap in follow-up time"

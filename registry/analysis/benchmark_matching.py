@@ -31,9 +31,9 @@ _CHANGES = {
     InstrumentCode.ODI: Outcome.ODI_CHANGE,
 }
 _RELIEF = {
-    (InstrumentCode.VAS_BACK, 30): Outcome.VAS_BACK_RELIEF_30,
-    (InstrumentCode.VAS_BACK, 50): Outcome.VAS_BACK_RELIEF_50,
-    (InstrumentCode.ODI, 50): Outcome.ODI_RELIEF_50,
+    (InstrumentCode.VAS_BACK, 30.0): Outcome.VAS_BACK_RELIEF_30,
+    (InstrumentCode.VAS_BACK, 50.0): Outcome.VAS_BACK_RELIEF_50,
+    (InstrumentCode.ODI, 50.0): Outcome.ODI_RELIEF_50,
 }
 
 
@@ -122,13 +122,10 @@ def figures_at_months(
 
 def _relief(row: Responders) -> Outcome | None:
     """Return the outcome that a responder rule is about, None where no publication counts it."""
-    threshold = row.threshold
-    if len(threshold.criteria) > 1:
-        return Outcome.COMPOSITE_RESPONSE
-    (criterion,) = threshold.criteria
-    if criterion.rule is not ThresholdRule.PERCENT_CHANGE_AT_LEAST:
+    criterion = row.threshold.alone
+    if criterion is None or criterion.rule is not ThresholdRule.PERCENT_CHANGE_AT_LEAST:
         return None
-    return _RELIEF.get((criterion.instrument, int(criterion.value)))
+    return _RELIEF.get((criterion.instrument, criterion.value))
 
 
 def _reoperated(

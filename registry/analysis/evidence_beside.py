@@ -28,7 +28,8 @@ def evidence_beside(
     Returns
     -------
     tuple of EvidenceBeside
-        By outcome, then treated arms before control arms, then in the order of the library.
+        By outcome and time, then treated arms before control arms, then in the order of the
+        library.
 
     Notes
     -----

@@ -77,12 +77,13 @@ def _due(subjects: pd.DataFrame, plan: AnalysisPlan) -> npt.NDArray[np.bool_]:
 
 def _minimal_change(thresholds: tuple[Threshold, ...], instrument: InstrumentCode) -> float | None:
     """Return the smallest change in points that counts for an instrument alone."""
-    changes = [
-        threshold.criteria[0].value
+    changes = (
+        criterion.value
         for threshold in thresholds
-        if threshold.instruments == (instrument,)
-        and threshold.criteria[0].rule is ThresholdRule.CHANGE_AT_LEAST
-    ]
+        if (criterion := threshold.alone) is not None
+        and criterion.instrument is instrument
+        and criterion.rule is ThresholdRule.CHANGE_AT_LEAST
+    )
     return min(changes, default=None)
 
 

@@ -75,8 +75,9 @@ def _products(publication: Publication, products: tuple[CategoryCount, ...]) -> 
     if not received or (len(received) == 1 and received == set(publication.product_types)):
         return
     counts = _listed(f"{_product(product.code)} ({product.count})" for product in products)
-    pooled = _listed(_product(code) for code in publication.product_types)
-    published = f"includes {pooled}" if pooled else f"is about {publication.treatment}"
+    published = f"is about {publication.treatment}"
+    if publication.product_types:
+        published = f"includes {_listed(_product(code) for code in publication.product_types)}"
     yield f"Product: {publication.short_name} {published}; the cohort received {counts}."
 
 
@@ -114,5 +115,5 @@ def _product(code: str) -> str:
 
 def _listed(words: Iterable[str]) -> str:
     """Join words with commas and a last "and"."""
-    *first, last = [*words] or [""]
+    *first, last = words
     return f"{', '.join(first)} and {last}" if first else last

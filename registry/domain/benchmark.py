@@ -16,7 +16,6 @@ class Outcome(StrEnum):
     VAS_BACK_RELIEF_30 = "vas_back_relief_30"
     VAS_BACK_RELIEF_50 = "vas_back_relief_50"
     ODI_RELIEF_50 = "odi_relief_50"
-    COMPOSITE_RESPONSE = "composite_response"
     REOPERATION = "reoperation"
     SERIOUS_EVENTS = "serious_events"
     RELATED_EVENTS = "related_events"
@@ -165,7 +164,7 @@ class Publication:
     """One publication of the evidence library; ``pooled`` tells a meta-analysis from a study.
 
     ``reference``: it stands beside the headline numbers. ``context``: of another treatment.
-        ``product_types`` are codes of ``ProductType``; empty where none is known.
+    ``product_types`` are codes of ``ProductType``; empty where none is known.
     """
 
     key: str

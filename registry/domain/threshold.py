@@ -38,6 +38,11 @@ class Threshold:
     citation: str
 
     @property
+    def alone(self) -> Criterion | None:
+        """The criterion of a rule that has no other; None of a composite."""
+        return self.criteria[0] if len(self.criteria) == 1 else None
+
+    @property
     def instruments(self) -> tuple[InstrumentCode, ...]:
         """The instruments that must be answered, in order."""
         return tuple(dict.fromkeys(criterion.instrument for criterion in self.criteria))

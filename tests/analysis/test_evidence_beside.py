@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from registry.analysis.benchmark_matching import CohortFigure, CohortSide
+from registry.analysis.benchmark_matching import CohortFigure, CohortSide, figures_at_months
 from registry.analysis.estimates import Interval, NotEstimable
 from registry.analysis.evidence_beside import evidence_beside
 from registry.analysis.published_interval import published_interval
 from registry.analysis.results import EvidenceBeside
 from registry.domain.benchmark import Arm, Outcome, PlusMinus, PublishedResult, Scale
+from registry.domain.instruments.instrument import InstrumentCode
+from registry.domain.threshold import Criterion, ThresholdRule
+from tests.factories.courses import MIC_VAS_BACK, responders
 from tests.factories.publications import VAS, ZHANG
+from tests.factories.results import empty_cohort_summary
 
 AT_12 = replace(
     VAS,
@@ -100,3 +104,22 @@ def test_intervals_are_derived_by_hand_or_not_at_all() -> None:
     assert published_interval(unclear, confidence_level=0.95) is None
     alone = replace(with_deviation, patients=None)
     assert published_interval(alone, confidence_level=0.95) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome"), [(50.0, Outcome.VAS_BACK_RELIEF_50), (50.8, None), (36.8, None)]
+)
+def test_only_the_very_share_of_relief_that_is_published_is_matched(
+    value: float, outcome: Outcome | None
+) -> None:
+    criterion = Criterion(
+        instrument=InstrumentCode.VAS_BACK,
+        rule=ThresholdRule.PERCENT_CHANGE_AT_LEAST,
+        value=value,
+    )
+    row = replace(
+        responders(MIC_VAS_BACK, 12, 149, 198),
+        threshold=replace(MIC_VAS_BACK, criteria=(criterion,)),
+    )
+    found = figures_at_months((), (row,), (), empty_cohort_summary().reoperation)
+    assert [of for of, _ in found] == ([outcome] if outcome else [])

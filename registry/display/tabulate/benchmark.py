@@ -16,7 +16,6 @@ OUTCOME_NAMES = {
     Outcome.VAS_BACK_RELIEF_30: "Back pain at least 30 % less",
     Outcome.VAS_BACK_RELIEF_50: "Back pain at least 50 % less",
     Outcome.ODI_RELIEF_50: "ODI at least 50 % lower",
-    Outcome.COMPOSITE_RESPONSE: "Composite response",
     Outcome.REOPERATION: "Reoperation",
     Outcome.SERIOUS_EVENTS: "Serious adverse events",
     Outcome.RELATED_EVENTS: "Events related to treatment",
