@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli.records import opened
-from registry.domain.actors import COMMAND_LINE
+from registry.display.numbers import count_noun
 from registry.domain.benchmark import Outcome
-from registry.domain.cohort import ALL_SITES, CohortDefinition
 from registry.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -29,8 +27,8 @@ def listed() -> None:
     """List the publications of the evidence library."""
     for publication in load_settings().publications:
         kind = "pooled" if publication.pooled else "study"
-        results = len(publication.results)
-        click.echo(f"{publication.key}: {publication.short_name}, {kind}, {results} results")
+        results = count_noun(len(publication.results), "result")
+        click.echo(f"{publication.key}: {publication.short_name}, {kind}, {results}")
 
 
 @evidence.command()
@@ -71,16 +69,10 @@ def _cohort(
     settings: Settings, site: str, cut_off: date, outcome: Outcome, *, shares: bool
 ) -> "Study":
     """Return the cohort as one more study: its last observation, or its reoperations."""
-    from registry.interchange.studies_csv import cohort_study  # noqa: PLC0415 - keeps --help quick
-    from registry.services.cohorts import summarise  # noqa: PLC0415 - and without pandas
+    from registry.cli.cohorts import summary_of  # noqa: PLC0415 - keeps --help quick
+    from registry.interchange.studies_csv import cohort_study  # noqa: PLC0415 - and without pandas
 
     if shares is outcome.is_change:
         message = "The file reports another kind of result than --outcome."
         raise click.UsageError(message)
-    definition = CohortDefinition(
-        site_codes=() if site == ALL_SITES else (site,),
-        cut_off=cut_off,
-        event_definition=settings.event_definition,
-    )
-    with opened(settings) as database, database.reading() as session:
-        return cohort_study(summarise(session, COMMAND_LINE, definition, settings), outcome)
+    return cohort_study(summary_of(settings, site, cut_off), outcome)

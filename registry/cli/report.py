@@ -6,9 +6,6 @@ from pathlib import Path
 import click
 
 from registry.cli.output_file import checked_output, write_whole
-from registry.cli.records import opened
-from registry.domain.actors import COMMAND_LINE
-from registry.domain.cohort import ALL_SITES, CohortDefinition
 from registry.settings import Settings, load_settings
 
 _OUTPUT = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -61,17 +58,11 @@ def codebook() -> None:
 
 
 def _cohort_report(settings: Settings, site: str, cut_off: date) -> tuple[bytes, bytes]:
-    from registry.interchange.cohort_json.document import (  # noqa: PLC0415 - keeps --help quick
+    from registry.cli.cohorts import summary_of  # noqa: PLC0415 - keeps --help quick
+    from registry.interchange.cohort_json.document import (  # noqa: PLC0415 - and without pandas
         cohort_json,
     )
-    from registry.services.cohorts import summarise  # noqa: PLC0415 - and without pandas
     from reports.issue import issue_cohort_report  # noqa: PLC0415 - and without reportlab
 
-    definition = CohortDefinition(
-        site_codes=() if site == ALL_SITES else (site,),
-        cut_off=cut_off,
-        event_definition=settings.event_definition,
-    )
-    with opened(settings) as database, database.reading() as session:
-        summary = summarise(session, COMMAND_LINE, definition, settings)
+    summary = summary_of(settings, site, cut_off)
     return issue_cohort_report(summary, settings), cohort_json(summary)

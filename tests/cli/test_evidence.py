@@ -17,6 +17,7 @@ def test_the_library_is_listed_with_the_reference_first(registry: Registry) -> N
     listed = registry("evidence", "list")
     assert listed.exit_code == 0, listed.output
     assert listed.stdout.splitlines()[0] == "zhang2023: Zhang 2023, pooled, 3 results"
+    assert "norspine: NORspine, study, 1 result\n" in listed.stdout
 
 
 def test_supplied_studies_are_pooled(registry: Registry, tmp_path: Path) -> None:
