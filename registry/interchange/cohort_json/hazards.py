@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from registry.analysis.catalogue import COX, PROPORTIONAL_HAZARDS
+from registry.analysis.catalogue import COX, PROPORTIONAL_HAZARDS, Estimator
 from registry.analysis.cox_results import ChiSquareTest, Concordance, Cox, HazardModel
 from registry.analysis.estimates import NotEstimable
 from registry.interchange.cohort_json.figure import Figure, counted, estimated, not_estimable
@@ -17,11 +17,13 @@ def hazard_figures(found: HazardModel) -> Iterator[Figure]:
         return
     yield from _model(found.model)
     if isinstance(found.proportional, NotEstimable):
-        yield not_estimable(f"{_KEY}.constant", found.proportional, "statistic", COX)
+        yield not_estimable(
+            f"{_KEY}.constant", found.proportional, "statistic", PROPORTIONAL_HAZARDS
+        )
         return
     for each in found.proportional.covariates:
-        yield from _test(f"{_KEY}.{each.covariate}.constant", each.test)
-    yield from _test(f"{_KEY}.constant", found.proportional.overall)
+        yield from _test(f"{_KEY}.{each.covariate}.constant", each.test, PROPORTIONAL_HAZARDS)
+    yield from _test(f"{_KEY}.constant", found.proportional.overall, PROPORTIONAL_HAZARDS)
 
 
 def _model(model: Cox) -> Iterator[Figure]:
@@ -42,7 +44,7 @@ def _model(model: Cox) -> Iterator[Figure]:
             key=f"{_KEY}.{name}", value=getattr(model, name), unit="statistic", estimator=COX
         )
     for name in ("likelihood_ratio", "wald", "score"):
-        yield from _test(f"{_KEY}.{name}", getattr(model, name))
+        yield from _test(f"{_KEY}.{name}", getattr(model, name), COX)
     yield from _concordance(model.concordance)
 
 
@@ -57,11 +59,11 @@ def _concordance(found: Concordance | NotEstimable) -> Iterator[Figure]:
         yield Figure(key=f"{key}.{name}", value=value, unit="statistic", estimator=COX)
 
 
-def _test(key: str, found: ChiSquareTest) -> Iterator[Figure]:
+def _test(key: str, found: ChiSquareTest, estimator: Estimator) -> Iterator[Figure]:
     for name in ("chi_square", "degrees_of_freedom", "p_value"):
         yield Figure(
             key=f"{key}.{name}",
             value=float(getattr(found, name)),
             unit="degrees" if name == "degrees_of_freedom" else "statistic",
-            estimator=PROPORTIONAL_HAZARDS if "constant" in key else COX,
+            estimator=estimator,
         )
