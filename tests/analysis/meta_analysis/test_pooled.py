@@ -91,7 +91,9 @@ def test_random_effects_against_metafor(blocks: dict[str, Any], method: str, int
             own["ub"], rel=ITERATED, abs=1e-7
         )
         checked += 1
-    assert checked >= SETS or interval == "knapp_hartung_adhoc"
+    # the safeguard was computed in R for three of the methods
+    with_safeguard = interval != "knapp_hartung_adhoc" or method in {"DL", "REML", "PM"}
+    assert checked == (len(blocks) if with_safeguard else 0)
 
 
 @pytest.mark.parametrize("method", ["DL", "HE", "HS"])
@@ -119,6 +121,22 @@ def test_no_spread_beyond_chance_is_no_negative_variance() -> None:
         found = heterogeneity(effects([3.0, 3.0, 3.0], [1.0, 2.0, 4.0]), method=method)
         assert isinstance(found, Heterogeneity)
         assert (found.tau_squared, found.i_squared_percent) == (0, 0)
+
+
+@pytest.mark.parametrize(("first", "second"), [(1.0, 3.0), (0.7, 9.1), (2.0, 2.0)])
+def test_equal_estimates_leave_hartung_knapp_without_a_width_and_its_safeguard_with_one(
+    first: float, second: float
+) -> None:
+    studies = effects([1.75, 1.75], [first, second])
+    plain = random_effects(
+        studies,
+        tau_method=TauMethod.RESTRICTED_MAXIMUM_LIKELIHOOD,
+        interval_method=IntervalMethod.HARTUNG_KNAPP,
+        confidence_level=0.95,
+    )
+    assert isinstance(plain, NotEstimable)
+    safe = pooled(studies)
+    assert safe.standard_error == pytest.approx(1 / math.sqrt(1 / first + 1 / second), rel=1e-12)
 
 
 def test_one_study_has_no_spread_and_none_has_nothing() -> None:
