@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from registry.analysis.imputation_results import IMPUTATIONS
+
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 _RIDGE = 1e-5
@@ -23,7 +25,7 @@ def minimum_known(columns: int) -> int:
 def impute(
     scores: npt.ArrayLike,
     *,
-    imputations: int = 20,
+    imputations: int = IMPUTATIONS,
     iterations: int = 10,
     generator: np.random.Generator,
 ) -> Floats:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from registry.analysis.estimates import Interval, NotEstimable
 
+IMPUTATIONS = 20
+"""Completed data sets, unless a plan asks for another number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PooledEstimate:

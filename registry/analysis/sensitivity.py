@@ -13,12 +13,11 @@ from registry.analysis.imputation_results import VisitSensitivity
 from registry.analysis.mean_change import mean_change
 from registry.analysis.plan import AnalysisPlan
 from registry.analysis.responders import scored_pairs
-from registry.analysis.sensitivity_results import BeforeSurgery, InstrumentSensitivity
+from registry.analysis.sensitivity_results import DELTAS, BeforeSurgery, InstrumentSensitivity
 from registry.analysis.tipping_point import DeltaPlan, tipping_points
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.threshold import Threshold, ThresholdRule
 
-DELTAS = (0.0, 5.0, 10.0)
 SEED = 1
 """The draws begin anew for every instrument, so that the same frames give the same numbers."""
 

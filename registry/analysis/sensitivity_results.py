@@ -6,6 +6,9 @@ from registry.analysis.estimates import MeanChange, NotEstimable
 from registry.analysis.imputation_results import VisitSensitivity
 from registry.domain.instruments.instrument import InstrumentCode
 
+DELTAS = (0.0, 5.0, 10.0)
+"""So many points worse the imputed scores are made, in the order in which they are shown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeSurgery:

@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.imputation import Floats, impute, minimum_known
 from registry.analysis.imputation_results import (
+    IMPUTATIONS,
     ChangeAtDelta,
     DeltaAdjustment,
     PooledEstimate,
@@ -28,7 +29,7 @@ class DeltaPlan:
 
     deltas: tuple[float, ...]
     threshold: float
-    imputations: int = 20
+    imputations: int = IMPUTATIONS
     iterations: int = 10
     confidence_level: float = 0.95
 

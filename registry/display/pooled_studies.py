@@ -73,7 +73,7 @@ class _Writer:
     def pooled(self, found: Pooled | NotEstimable) -> str:
         """Write a pooled estimate, or why there is none."""
         if isinstance(found, NotEstimable):
-            return f"{found}"
+            return str(found)
         return self.estimate(found.estimate, found.interval)
 
 

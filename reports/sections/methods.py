@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from reportlab.platypus import Flowable
 
+from registry.analysis.imputation_results import IMPUTATIONS
 from registry.analysis.results import CohortSummary
 from registry.display.captions import LOG_LOG
 from registry.display.numbers import day
@@ -48,9 +49,9 @@ _DEFINITIONS = (
     (
         "Missing scores",
         (
-            "Imputed 20 times by chained equations from baseline and the other visits of the same "
-            "instrument (Bayesian linear regression, a fixed seed), pooled by Rubin’s rules with "
-            "Barnard–Rubin degrees of freedom; patients not due, and all after death, withdrawal "
+            f"Imputed {IMPUTATIONS} times by chained equations from baseline and the other visits "
+            "of the same instrument (Bayesian linear regression, a fixed seed), pooled by Rubin’s "
+            "rules with Barnard–Rubin degrees of freedom; patients not due, and all after death, withdrawal "
             "or transfer, are not imputed."
         ),
     ),

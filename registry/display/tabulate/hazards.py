@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from registry.analysis.cox_results import Concordance, Cox, HazardModel, HazardRatio
+from registry.analysis.cox_results import Concordance, HazardModel, HazardRatio
 from registry.analysis.estimates import NotEstimable
-from registry.display.numbers import bare, bounds, count_noun, upper_first
+from registry.display.numbers import bare, bounds, count_noun
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
 
 _LABELS = {
@@ -33,12 +33,13 @@ def hazards_table(found: HazardModel) -> DisplayTable:
             TableColumn(header="p", share=0.6),
             TableColumn(header="Constant, p", share=0.8),
         ),
-        rows=tuple(_rows(found, found.model)),
+        rows=tuple(_rows(found)),
         notes=tuple(_notes(found)),
     )
 
 
-def _rows(found: HazardModel, model: Cox | NotEstimable) -> Iterator[TableRow]:
+def _rows(found: HazardModel) -> Iterator[TableRow]:
+    model = found.model
     if isinstance(model, NotEstimable):
         yield body_row("All covariates together", str(model), "–", "–")
         return
@@ -73,4 +74,4 @@ def _notes(found: HazardModel) -> Iterator[str]:
     )
     if isinstance(model.concordance, Concordance):
         yield f"Concordance {bare(model.concordance.value, 'rate')}."
-    yield upper_first(_ASSOCIATION)
+    yield _ASSOCIATION

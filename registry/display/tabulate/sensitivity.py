@@ -3,17 +3,24 @@
 from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import NotEstimable
-from registry.analysis.imputation_results import DeltaAdjustment, PooledEstimate, VisitSensitivity
-from registry.analysis.sensitivity_results import BeforeSurgery, InstrumentSensitivity
+from registry.analysis.imputation_results import (
+    IMPUTATIONS,
+    DeltaAdjustment,
+    PooledEstimate,
+    VisitSensitivity,
+)
+from registry.analysis.sensitivity_results import DELTAS, BeforeSurgery, InstrumentSensitivity
 from registry.display.numbers import bare, bounds, count_noun
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.display.tabulate.change import CHANGE_IS
 from registry.domain.instruments.catalogue import INSTRUMENTS
 
+_WORSE = DELTAS[1:]
 _IMPUTED = (
-    "Imputed: patients with a baseline from whom a score was due and missing, completed 20 times "
-    "from their other scores (chained equations) and pooled by Rubin’s rules. Worse: the imputed "
-    "scores are made so many points worse than those of patients like them who answered."
+    "Imputed: patients with a baseline from whom a score was due and missing, completed "
+    f"{IMPUTATIONS} times from their other scores (chained equations) and pooled by Rubin’s rules. "
+    "Worse: the imputed scores are made so many points worse than those of patients like them who "
+    "answered."
 )
 _BEFORE = "Before surgery: without scores after an operation of the chosen definition."
 
@@ -26,8 +33,10 @@ def sensitivity_table(found: Sequence[InstrumentSensitivity]) -> DisplayTable:
             TableColumn(header="", alignment="text", share=0.9),
             TableColumn(header="Imputed", share=0.8),
             TableColumn(header="Change with the imputed (CI)", share=1.5),
-            TableColumn(header="5 points worse", share=0.8),
-            TableColumn(header="10 points worse", share=0.8),
+            *(
+                TableColumn(header=f"{bare(delta, 'count')} points worse", share=0.8)
+                for delta in _WORSE
+            ),
             TableColumn(header="Tips at", share=0.8),
             TableColumn(header="Before surgery (CI)", share=1.5),
         ),
@@ -49,15 +58,14 @@ def _rows(found: InstrumentSensitivity) -> Iterator[TableRow]:
         )
 
 
-def _adjusted(imputed: VisitSensitivity) -> tuple[str, str, str, str]:
+def _adjusted(imputed: VisitSensitivity) -> tuple[str, ...]:
     adjusted = imputed.adjusted
     if isinstance(adjusted, NotEstimable):
-        return f"too few ({bare(adjusted.n, 'count')})", "–", "–", "–"
-    plain, worse, worst = (each.change for each in adjusted.changes)
+        return f"too few ({bare(adjusted.n, 'count')})", *("–" for _ in _WORSE), "–"
+    plain, *worse = (each.change for each in adjusted.changes)
     return (
         _estimate(plain),
-        bare(worse.estimate, "points"),
-        bare(worst.estimate, "points"),
+        *(bare(each.estimate, "points") for each in worse),
         _tipping_point(adjusted, imputed.imputed),
     )
 
