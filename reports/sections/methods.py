@@ -51,8 +51,8 @@ _DEFINITIONS = (
         (
             f"Imputed {IMPUTATIONS} times by chained equations from baseline and the other visits "
             "of the same instrument (Bayesian linear regression, a fixed seed), pooled by Rubin’s "
-            "rules with Barnard–Rubin degrees of freedom; patients not due, and all after death, withdrawal "
-            "or transfer, are not imputed."
+            "rules with Barnard–Rubin degrees of freedom; patients not due, and all after death, "
+            "withdrawal or transfer, are not imputed."
         ),
     ),
     (
