@@ -5,6 +5,7 @@ import pytest
 from registry.analysis.cox_results import HazardModel
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.results import BaselineVariable, CategoryCount, CohortSummary
+from registry.display.charts.forest import benchmark_forest
 from registry.display.tables import DisplayTable
 from registry.display.tabulate.baseline import baseline_table
 from registry.display.tabulate.benchmark import benchmark_table
@@ -21,7 +22,7 @@ from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
 from registry.display.tabulate.sensitivity import sensitivity_table
 from registry.display.tabulate.subgroups import comparisons_sentence, subgroups_table
-from registry.domain.benchmark import Outcome
+from registry.domain.benchmark import Outcome, Scale
 from registry.domain.codes import Donor
 from registry.domain.instruments.instrument import InstrumentCode
 from tests.factories.benchmarks import comparison, evidence
@@ -249,3 +250,21 @@ def test_evidence_stands_by_outcome_with_its_arm_and_time() -> None:
     assert study.cells[:3] == ("Orozco 2011", "12 months", "10")
     assert saline.cells[0] == "Beall 2021 (VAST), saline"
     assert saline.cells[-1] == "–"
+
+
+@pytest.mark.parametrize(
+    ("scale", "words"),
+    [
+        (Scale.NRS_0_10, "1.90 of 10 (NRS)"),
+        (Scale.STANDARD_DEVIATIONS, "1.90 standard deviations"),
+        (Scale.ODDS_RATIO, "1.90 (odds ratio)"),
+    ],
+)
+def test_an_estimate_on_another_scale_says_which(scale: Scale, words: str) -> None:
+    study = evidence()[0]
+    other = replace(study.published, scale=scale, estimate=1.9, lower=None, upper=None)
+    alone = replace(study, published=other, interval=None, cohort_estimate=None, difference=None)
+    assert evidence_table((alone,)).rows[1].cells[3] == words
+    compared = replace(comparison(), published=other)
+    assert benchmark_table((compared,)).rows[-1].cells[2] == words
+    assert words in benchmark_forest([comparison(), compared], width=480, height=250).description

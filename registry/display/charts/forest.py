@@ -22,7 +22,12 @@ from registry.display.charts.marks import add_all, hatched_bar, whisker
 from registry.display.fonts import REGULAR, SEMIBOLD
 from registry.display.numbers import bare, count_noun, estimate, number
 from registry.display.palette import ACCENT, BENCHMARK, GROUND, INK, LINE, MUTED_INK, PREDICTION
-from registry.display.tabulate.benchmark import OUTCOME_LABELS, outcome_kind, published_kind
+from registry.display.tabulate.benchmark import (
+    OUTCOME_LABELS,
+    outcome_kind,
+    published_kind,
+    scale_words,
+)
 from registry.domain.benchmark import Outcome
 
 TITLE = "The cohort beside published results"
@@ -260,4 +265,5 @@ def _sentence(comparison: BenchmarkComparison) -> str:
     cohort = estimate(comparison.cohort_estimate, comparison.cohort_interval, kind)
     patients = bare(comparison.cohort_n, "count")
     name = OUTCOME_LABELS[comparison.outcome]
+    known += scale_words(published)
     return f"{name}: {comparison.publication_name} {known}; this cohort {cohort}, n = {patients}."

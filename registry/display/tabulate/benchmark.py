@@ -58,6 +58,18 @@ def published_kind(published: PublishedResult) -> Kind:
     return "points" if published.scale is Scale.POINTS_0_100 else "rate"
 
 
+_OTHER_SCALES = {
+    Scale.NRS_0_10: " of 10 (NRS)",
+    Scale.STANDARD_DEVIATIONS: " standard deviations",
+    Scale.ODDS_RATIO: " (odds ratio)",
+}
+
+
+def scale_words(published: PublishedResult) -> str:
+    """Write what an estimate counts where it is not the unit of its heading; else nothing."""
+    return _OTHER_SCALES.get(published.scale, "")
+
+
 def benchmark_table(comparisons: Sequence[BenchmarkComparison]) -> DisplayTable:
     """Lay out, for each outcome, the cohort and then each published result."""
     return DisplayTable(
@@ -126,7 +138,8 @@ def published_estimate(published: PublishedResult) -> str:
     """Write a published estimate with its interval, where it has one: "41.6 (24.3 to 58.9)"."""
     estimate = number(published.estimate, published_kind(published))
     interval = published_interval(published)
-    return f"{estimate} ({interval})" if interval else estimate
+    words = scale_words(published)
+    return f"{estimate} ({interval}){words}" if interval else f"{estimate}{words}"
 
 
 def published_interval(published: PublishedResult) -> str:

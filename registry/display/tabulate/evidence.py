@@ -6,7 +6,12 @@ from registry.analysis.estimates import Interval, NotEstimable
 from registry.analysis.results import EvidenceBeside
 from registry.display.numbers import bare, bounds, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
-from registry.display.tabulate.benchmark import OUTCOME_LABELS, outcome_kind, published_kind
+from registry.display.tabulate.benchmark import (
+    OUTCOME_LABELS,
+    outcome_kind,
+    published_kind,
+    scale_words,
+)
 from registry.domain.benchmark import Arm
 
 _NOTE = (
@@ -65,7 +70,7 @@ def evidence_label(row: EvidenceBeside) -> str:
 
 def _published(row: EvidenceBeside) -> str:
     published, kind = row.published, published_kind(row.published)
-    text = number(published.estimate, kind)
+    text = f"{number(published.estimate, kind)}{scale_words(published)}"
     if published.derived:
         text += " †"
     if isinstance(row.interval, Interval):
