@@ -11,6 +11,7 @@ from registry.display.numbers import (
     count_noun,
     day,
     estimate,
+    lower_first,
     person_years,
     upper_first,
 )
@@ -161,11 +162,6 @@ def unlike_sentences(comparisons: Sequence[BenchmarkComparison]) -> tuple[str, .
         reason if set(names) == every else f"{', '.join(dict.fromkeys(names))}. {reason}"
         for reason, names in outcomes.items()
     )
-
-
-def lower_first(text: str) -> str:
-    """Write a label inside a sentence; an abbreviation keeps its capitals."""
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def treatment_period(summary: CohortSummary) -> str:

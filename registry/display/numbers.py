@@ -162,5 +162,10 @@ def upper_first(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def lower_first(text: str) -> str:
+    """Write a label inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
 def _sign(kind: Kind) -> str:
     return f"{NARROW_SPACE}%" if kind == "share" else ""

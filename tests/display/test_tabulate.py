@@ -268,3 +268,13 @@ def test_an_estimate_on_another_scale_says_which(scale: Scale, words: str) -> No
     compared = replace(comparison(), published=other)
     assert benchmark_table((compared,)).rows[-1].cells[2] == words
     assert words in benchmark_forest([comparison(), compared], width=480, height=250).description
+
+
+def test_why_there_is_no_prediction_interval_stands_below_the_table() -> None:
+    table = benchmark_table(cohort_summary().benchmarks)
+    assert [row.cells[3] for row in table.rows if row.cells[0] == "Zhang 2023"][-1] == (
+        "not estimable"
+    )
+    assert table.notes[-1] == (
+        "PI not estimable, the number of studies is not published: Zhang 2023 on reoperation."
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.published_interval import printed_interval
 from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference
-from registry.display.numbers import Kind, bare, bounds, count_noun, number
+from registry.display.numbers import Kind, bare, bounds, count_noun, lower_first, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.domain.benchmark import Outcome, PublishedResult, Scale, Verdict
 
@@ -84,7 +84,7 @@ def benchmark_table(comparisons: Sequence[BenchmarkComparison]) -> DisplayTable:
             TableColumn(header="The cohort lies", alignment="text", share=1.1),
         ),
         rows=tuple(_rows(comparisons)),
-        notes=(_DERIVED,),
+        notes=(_DERIVED, *_without_prediction(comparisons)),
     )
 
 
@@ -148,9 +148,20 @@ def published_interval(published: PublishedResult) -> str:
     return "" if printed is None else bounds(printed, published_kind(published))
 
 
+def _without_prediction(comparisons: Sequence[BenchmarkComparison]) -> Iterator[str]:
+    """Say once for each reason which results have no prediction interval."""
+    results: dict[str, list[str]] = {}
+    for each in comparisons:
+        if isinstance(each.derived, NotEstimable):
+            named = f"{each.publication_name} on {lower_first(OUTCOME_NAMES[each.outcome])}"
+            results.setdefault(each.derived.reason, []).append(named)
+    for reason, those in results.items():
+        yield f"PI not estimable, {reason}: {', '.join(those)}."
+
+
 def _prediction(derived: DerivedSpread | NotEstimable, kind: Kind) -> str:
     if isinstance(derived, NotEstimable):
-        return f"not estimable: {derived.reason}"
+        return "not estimable"
     return bounds(derived.prediction, kind)
 
 
