@@ -87,7 +87,8 @@ def _style(table: DisplayTable) -> Iterator[Command]:
     yield ("LINEBELOW", (0, 0), (-1, 0), _RULE, INK)
     yield ("LINEBELOW", (0, -1), (-1, -1), _RULE, INK)
     for first, next_first in pairwise(_openings(table)):
-        if _letters(table.rows[first - 1 : next_first - 1]) <= LETTERS_KEPT_TOGETHER:
+        rows = table.rows[first - 1 : next_first - 1]
+        if len(rows) <= ROWS_KEPT_TOGETHER and _letters(rows) <= LETTERS_KEPT_TOGETHER:
             yield ("NOSPLIT", (0, first), (-1, next_first - 1))
     for index, row in enumerate(table.rows, start=1):
         if row.kind == "detail":

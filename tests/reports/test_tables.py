@@ -76,6 +76,12 @@ def test_a_group_stays_on_one_page(room: int) -> None:
         assert {page_of(f"row {group}.{index}.", pages) for index in range(7)} == {heading}
 
 
+def test_a_group_of_more_rows_than_a_page_holds_goes_on_over_the_pages() -> None:
+    rows = [group_row("Sites"), *(body_row(f"site {index}.", "1") for index in range(120))]
+    pages = printed(*table_flowables(table(rows), 400))
+    assert page_of("site 119.", pages) > page_of("site 0.", pages)
+
+
 @pytest.mark.parametrize("room", range(0, 400, 37))
 def test_details_stay_with_their_row_and_no_row_is_left_alone(room: int) -> None:
     rows = [
