@@ -25,6 +25,7 @@ from reports.paper_fields import (
     TickBoxes,
     VisualScale,
 )
+from reports.table_tags import ItemsInRows
 
 _NOT_ANSWERED = "Asked, not answered"
 _QR_SIZE = 30 * mm
@@ -170,7 +171,12 @@ def _labels(codes: Iterable[Code]) -> list[str]:
 
 def _questions(questions: Iterable[tuple[str, Flowable | list[Flowable]]], width: float) -> Table:
     rows = [[paragraph(question), answer] for question, answer in questions]
-    return Table(rows, colWidths=[_QUESTION_WIDTH, width - _QUESTION_WIDTH], style=_GRID)
+    return Table(
+        rows,
+        colWidths=[_QUESTION_WIDTH, width - _QUESTION_WIDTH],
+        style=_GRID,
+        renderCB=ItemsInRows(),
+    )
 
 
 def _odi(width: float) -> list[Flowable]:
@@ -184,7 +190,12 @@ def _odi(width: float) -> list[Flowable]:
             "the licensed questionnaire; copy the code of each section.",
             theme.CAPTION,
         ),
-        Table(rows, colWidths=[_QUESTION_WIDTH, width - _QUESTION_WIDTH], style=_GRID),
+        Table(
+            rows,
+            colWidths=[_QUESTION_WIDTH, width - _QUESTION_WIDTH],
+            style=_GRID,
+            renderCB=ItemsInRows(),
+        ),
         Spacer(0, theme.GAP),
         EmptyFrame(attach, width, _ATTACHED_HEIGHT),
     ]

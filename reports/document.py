@@ -1,6 +1,7 @@
 """The paper a report is printed on: page frame, running head, caveats, foot, metadata."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -8,13 +9,14 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from registry.display import fonts
 from registry.display.palette import ATTENTION, LINE, MUTED_INK, RAISED_GROUND
 from registry.settings import PageSize
 from reports import late_text, theme
-from reports.flowables import paragraph
+from reports.flowables import Words, paragraph
+from reports.tagging import TaggedCanvas, tags
 
 _SIZES: dict[PageSize, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 _HEAD_FROM_EDGE = 13 * mm
@@ -51,7 +53,7 @@ class Paper:
         return self.width - 2 * theme.MARGIN
 
 
-class _NumberedCanvas(Canvas):
+class _NumberedCanvas(TaggedCanvas):
     """A canvas that learns the number of its pages when the last one is drawn."""
 
     def save(self) -> None:
@@ -95,16 +97,17 @@ def _page(paper: Paper) -> PageTemplate:
 
     def draw(canvas: Canvas, _document: BaseDocTemplate) -> None:
         canvas.saveState()
-        _draw_head(canvas, paper)
+        with tags(canvas).decoration():
+            _draw_head(canvas, paper)
+            _draw_foot(canvas, paper)
         if paper.caveats:
             _draw_band(canvas, paper, band, band_height - theme.GAP)
-        _draw_foot(canvas, paper)
         canvas.restoreState()
 
     return PageTemplate(frames=[frame], onPage=draw, pagesize=(paper.width, paper.height))
 
 
-def _band(paper: Paper) -> tuple[Paragraph, float]:
+def _band(paper: Paper) -> tuple[Words, float]:
     band = paragraph(" ".join(f"{caveat.rstrip('.')}." for caveat in paper.caveats), theme.CAPTION)
     if not paper.caveats:
         return band, 0
@@ -116,13 +119,16 @@ def _band(paper: Paper) -> tuple[Paragraph, float]:
     return band, height + 2 * _BAND_PADDING + theme.GAP
 
 
-def _draw_band(canvas: Canvas, paper: Paper, band: Paragraph, height: float) -> None:
+def _draw_band(canvas: Canvas, paper: Paper, band: Words, height: float) -> None:
     bottom = paper.height - theme.MARGIN - height
-    canvas.setFillColor(RAISED_GROUND)
-    canvas.rect(theme.MARGIN, bottom, paper.text_width, height, stroke=0, fill=1)
-    canvas.setFillColor(ATTENTION)
-    canvas.rect(theme.MARGIN, bottom, 2, height, stroke=0, fill=1)
-    band.drawOn(canvas, theme.MARGIN + 3 * _BAND_PADDING, bottom + _BAND_PADDING)
+    with tags(canvas).decoration():
+        canvas.setFillColor(RAISED_GROUND)
+        canvas.rect(theme.MARGIN, bottom, paper.text_width, height, stroke=0, fill=1)
+        canvas.setFillColor(ATTENTION)
+        canvas.rect(theme.MARGIN, bottom, 2, height, stroke=0, fill=1)
+    # Read once, on the first page; seen on every one.
+    with nullcontext() if canvas.getPageNumber() == 1 else tags(canvas).decoration():
+        band.drawOn(canvas, theme.MARGIN + 3 * _BAND_PADDING, bottom + _BAND_PADDING)
 
 
 def _draw_head(canvas: Canvas, paper: Paper) -> None:

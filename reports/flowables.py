@@ -1,6 +1,7 @@
 """What a report is set from: headings, texts, figures with captions, headline numbers."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from html import escape
 
 from reportlab.lib.styles import ParagraphStyle
@@ -12,11 +13,59 @@ from registry.display.numbers import NARROW_SPACE
 from registry.display.palette import ACCENT
 from registry.display.tabulate.key_figures import KeyFigure
 from reports import late_text, theme
+from reports.structure import Element
+from reports.table_tags import ItemsInCells
+from reports.tagging import tags
 
 CARDS_IN_A_ROW = 3
+_HEADINGS = {theme.TITLE.name: "H1", theme.SECTION.name: "H2", theme.TABLE_TITLE.name: "H3"}
 
 
-class Heading(Paragraph):
+class Words(Paragraph):
+    """A paragraph or heading, the same one on every page that it runs over."""
+
+    @cached_property
+    def element(self) -> Element:
+        """What the words are."""
+        return Element(_HEADINGS.get(self.style.name, "P"))
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Split the words, not what they are."""
+        parts = super().split(available_width, available_height)
+        for part in parts:
+            if isinstance(part, Words):
+                part.element = self.element
+        return parts
+
+    def draw(self) -> None:
+        """Draw the words as what they are."""
+        with tags(self.canv).content(self.element):
+            super().draw()
+
+
+class Item(Words):
+    """One item of the list that the items before it began."""
+
+    @cached_property
+    def element(self) -> Element:
+        """What the words are."""
+        return Element("LBody")
+
+    def draw(self) -> None:
+        """Draw a dash before the item's first line, and the words."""
+        canvas = tags(self.canv)
+        if self.element.parent:
+            super().draw()
+            return
+        with canvas.decoration():
+            self.canv.setFont(self.style.fontName, self.style.fontSize)
+            self.canv.setFillColor(self.style.textColor)
+            self.canv.drawString(0, self.height - self.style.fontSize, "–")
+        with canvas.within(canvas.newest("L"), Element("LI")):
+            super().draw()
+
+
+class Heading(Words):
     """A section's heading: also its bookmark, and where the contents learn its page."""
 
     def __init__(self, text: str, key: str) -> None:
@@ -47,11 +96,15 @@ class ContentsLine(Flowable):
 
     def draw(self) -> None:
         """Draw the number, the name after it, and the link over both."""
-        self.canv.setFont(theme.CELL.fontName, theme.CELL.fontSize)
-        self.canv.setFillColor(theme.CELL.textColor)
-        late_text.place(self.canv, self.key, 0, 2)
-        self.canv.drawString(theme.GAP * 1.5, 2, self.words)
-        self.canv.linkRect("", self.key, (0, 0, self.width, self.height), relative=1)
+        canvas = tags(self.canv)
+        link = Element("Link")
+        with canvas.within(canvas.newest("TOC"), Element("TOCI"), Element("Reference"), link):
+            canvas.link(f"Section “{self.words}”", self.key, (self.width, self.height))
+        with canvas.content(link):
+            self.canv.setFont(theme.CELL.fontName, theme.CELL.fontSize)
+            self.canv.setFillColor(theme.CELL.textColor)
+            late_text.place(self.canv, self.key, 0, 2)
+            self.canv.drawString(theme.GAP * 1.5, 2, self.words)
 
 
 class TitledDrawing(Flowable):
@@ -60,6 +113,7 @@ class TitledDrawing(Flowable):
     def __init__(self, chart: Chart) -> None:
         super().__init__()
         self.title = paragraph(chart.title, theme.TABLE_TITLE)
+        self.element = Element("Figure", alternative=chart.description)
         self.drawing = chart.drawing
         # Without it ReportLab begins the drawing with Helvetica, which is not embedded.
         self.drawing.setProperties({"initialFontName": fonts.REGULAR})
@@ -73,7 +127,11 @@ class TitledDrawing(Flowable):
     def draw(self) -> None:
         """Draw the title above the drawing."""
         self.title.drawOn(self.canv, 0, self.drawing.height)
-        self.drawing.drawOn(self.canv, 0, 0)
+        left, bottom = self.canv.absolutePosition(0, 0)
+        box = [left, bottom, left + self.drawing.width, bottom + self.drawing.height]
+        self.element.attributes = {"O": "Layout", "Placement": "Block", "BBox": box}
+        with tags(self.canv).content(self.element):
+            self.drawing.drawOn(self.canv, 0, 0)
 
 
 class DrawingIfRoom(TitledDrawing):
@@ -101,14 +159,21 @@ def kept_together(*flowables: Flowable) -> list[Flowable]:
     return list(flowables)
 
 
-def paragraph(text: str, style: ParagraphStyle = theme.BODY) -> Paragraph:
+def paragraph(text: str, style: ParagraphStyle = theme.BODY) -> Words:
     """Set a plain text; what looks like markup in it is printed as it stands."""
-    return Paragraph(_markup(text), style)
+    return Words(_markup(text), style)
 
 
-def bullet(text: str) -> Paragraph:
+def cell(text: str, style: ParagraphStyle, element: Element) -> Words:
+    """Set the text of a table's cell, which is the element that is handed in."""
+    words = paragraph(text, style)
+    words.element = element
+    return words
+
+
+def bullet(text: str) -> Item:
     """Set one item of a list."""
-    return Paragraph(_markup(text), theme.BULLET, bulletText="–")
+    return Item(_markup(text), theme.BULLET)
 
 
 def figure(chart: Chart, caption: str) -> list[Flowable]:
@@ -132,6 +197,7 @@ def key_figure_cards(figures: Sequence[KeyFigure], width: float) -> Table:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 12),
             ("LINEABOVE", (0, 0), (-1, -1), 1, ACCENT),
         ],
+        renderCB=ItemsInCells(),
     )
 
 

@@ -1,5 +1,6 @@
 """What is filled in by hand: boxes to tick, boxes for digits, a scale to mark, a line to sign."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 import segno
@@ -9,6 +10,8 @@ from reportlab.platypus import Flowable
 
 from registry.display.palette import INK, MUTED_INK
 from reports import theme
+from reports.structure import Element
+from reports.tagging import tags
 
 SCALE_LENGTH = 100 * mm
 BOX = 3.2 * mm
@@ -18,7 +21,23 @@ _HAIR = 0.6
 _QUIET_MODULES = 4
 
 
-class TickBoxes(Flowable):
+class _Field(Flowable):
+    """What is drawn at one place, and what it is to whoever listens to the form."""
+
+    role = "P"
+    alternative = ""
+
+    def draw(self) -> None:
+        """Draw the field as what it is."""
+        with tags(self.canv).content(Element(self.role, self.alternative)):
+            self.draw_field()
+
+    @abstractmethod
+    def draw_field(self) -> None:
+        """Draw the field."""
+
+
+class TickBoxes(_Field):
     """The answers of one question, each behind a box, on as many lines as they need."""
 
     def __init__(self, answers: Sequence[str]) -> None:
@@ -39,7 +58,7 @@ class TickBoxes(Flowable):
         self.width, self.height = available_width, (line + 1) * LINE_HEIGHT
         return self.width, self.height
 
-    def draw(self) -> None:
+    def draw_field(self) -> None:
         """Draw each box with its answer."""
         self.canv.setStrokeColor(INK)
         self.canv.setFillColor(INK)
@@ -51,7 +70,7 @@ class TickBoxes(Flowable):
             self.canv.drawString(x + BOX + 1.5 * mm, y + 0.4 * mm, answer)
 
 
-class DigitBoxes(Flowable):
+class DigitBoxes(_Field):
     """Boxes for the digits of a number or a date, in groups that are named below."""
 
     def __init__(self, *groups: tuple[str, int]) -> None:
@@ -60,7 +79,7 @@ class DigitBoxes(Flowable):
         self.width = sum(count * DIGIT_WIDTH + 3 * mm for _, count in groups)
         self.height = DIGIT_HEIGHT + 4.5 * mm
 
-    def draw(self) -> None:
+    def draw_field(self) -> None:
         """Draw each group and its name."""
         self.canv.setStrokeColor(INK)
         self.canv.setFillColor(MUTED_INK)
@@ -76,15 +95,18 @@ class DigitBoxes(Flowable):
             x += count * DIGIT_WIDTH + 3 * mm
 
 
-class VisualScale(Flowable):
+class VisualScale(_Field):
     """A line of exactly 100 mm that the patient marks, with what its two ends mean."""
+
+    role = "Figure"
 
     def __init__(self, lowest: str, highest: str) -> None:
         super().__init__()
+        self.alternative = f"A line of 100 mm to mark, from {lowest} to {highest}"
         self.ends = (lowest, highest)
         self.width, self.height = SCALE_LENGTH, 15 * mm
 
-    def draw(self) -> None:
+    def draw_field(self) -> None:
         """Draw the line, a stroke at each end, and the words under both."""
         y = 8 * mm
         self.canv.setStrokeColor(INK)
@@ -100,7 +122,7 @@ class VisualScale(Flowable):
             place(x, y - 6.5 * mm, words)
 
 
-class SignatureLine(Flowable):
+class SignatureLine(_Field):
     """A line to write on, over what is to be written."""
 
     def __init__(self, words: str, width: float) -> None:
@@ -108,7 +130,7 @@ class SignatureLine(Flowable):
         self.words = words
         self.width, self.height = width, 14 * mm
 
-    def draw(self) -> None:
+    def draw_field(self) -> None:
         """Draw the line and the words under it."""
         self.canv.setStrokeColor(INK)
         self.canv.setFillColor(MUTED_INK)
@@ -118,7 +140,7 @@ class SignatureLine(Flowable):
         self.canv.drawString(0, 0.8 * mm, self.words)
 
 
-class EmptyFrame(Flowable):
+class EmptyFrame(_Field):
     """A frame in which something else is attached, with its words in the corner."""
 
     def __init__(self, words: str, width: float, height: float) -> None:
@@ -126,7 +148,7 @@ class EmptyFrame(Flowable):
         self.words = words
         self.width, self.height = width, height
 
-    def draw(self) -> None:
+    def draw_field(self) -> None:
         """Draw the frame and the words."""
         self.canv.setStrokeColor(MUTED_INK)
         self.canv.setFillColor(MUTED_INK)
@@ -137,15 +159,18 @@ class EmptyFrame(Flowable):
         self.canv.drawString(3 * mm, self.height - 5 * mm, self.words)
 
 
-class QrCode(Flowable):
+class QrCode(_Field):
     """An address that a camera reads, over what it does."""
+
+    role = "Figure"
 
     def __init__(self, address: str, words: str, size: float) -> None:
         super().__init__()
+        self.alternative = f"QR code of {address}"
         self.address, self.words = address, words
         self.width, self.height = size, size + theme.CAPTION.leading
 
-    def draw(self) -> None:
+    def draw_field(self) -> None:
         """Draw the dark modules, inside the quiet zone that the standard asks for."""
         rows = segno.make_qr(self.address, error="m").matrix
         module = self.width / (len(rows) + 2 * _QUIET_MODULES)

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 
 from registry.display.palette import INK, LINE
 from registry.display.tables import FULL_WIDTH, DisplayTable, TableRow
 from reports import theme
-from reports.flowables import kept_together, paragraph
+from reports.flowables import Words, cell, kept_together, paragraph
+from reports.structure import Element
+from reports.table_tags import TableTags
 
 ROWS_KEPT_TOGETHER = 20
 ROOM_TO_BEGIN = 230
@@ -50,26 +52,35 @@ def _rows(table: DisplayTable, width: float) -> Table:
         hAlign="LEFT",
         repeatRows=1,
         splitInRow=any(
-            len(cell) > LETTERS_OF_A_TALL_ROW for row in table.rows for cell in row.cells
+            len(text) > LETTERS_OF_A_TALL_ROW for row in table.rows for text in row.cells
         ),
         style=list(_style(table)),
+        renderCB=TableTags(),
     )
 
 
-def _header(table: DisplayTable) -> list[Paragraph]:
+def _header(table: DisplayTable) -> list[Words]:
     styles = theme.HEADER_CELLS
-    return [paragraph(column.header, styles[column.alignment]) for column in table.columns]
+    return [
+        cell(column.header, styles[column.alignment], _header_cell("Column"))
+        for column in table.columns
+    ]
 
 
-def _cells(table: DisplayTable, row: TableRow) -> list[Paragraph | str]:
+def _cells(table: DisplayTable, row: TableRow) -> list[Words | str]:
     if row.kind == "group":
-        heading = paragraph(row.cells[0], theme.HEADER_CELL)
+        header = _header_cell("Row", ColSpan=len(table.columns))
+        heading = cell(row.cells[0], theme.HEADER_CELL, header)
         return [heading, *("" for _ in table.columns[1:])]
     styles = theme.HEADER_CELLS if row.kind == "total" else theme.CELLS
     return [
-        paragraph(cell, styles[column.alignment])
-        for cell, column in zip(row.cells, table.columns, strict=True)
+        cell(text, styles[column.alignment], Element("TD") if i else _header_cell("Row"))
+        for i, (text, column) in enumerate(zip(row.cells, table.columns, strict=True))
     ]
+
+
+def _header_cell(scope: str, **spans: int) -> Element:
+    return Element("TH", attributes={"O": "Table", "Scope": scope, **spans})
 
 
 def _style(table: DisplayTable) -> Iterator[Command]:

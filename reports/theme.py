@@ -19,8 +19,6 @@ BULLET = ParagraphStyle(
     "bullet",
     parent=BODY,
     leftIndent=12,
-    bulletFontName=fonts.REGULAR,
-    bulletFontSize=9.5,
     spaceAfter=3,
 )
 TITLE = ParagraphStyle("title", parent=BODY, fontName=fonts.SEMIBOLD, fontSize=22, leading=27)
