@@ -82,13 +82,19 @@ def print_document(paper: Paper, story: Sequence[Flowable]) -> bytes:
     return file.getvalue()
 
 
+def text_height(paper: Paper) -> float:
+    """Return the height between the margins, below the caveats, in points."""
+    _, band_height = _band(paper)
+    return paper.height - 2 * theme.MARGIN - band_height
+
+
 def _page(paper: Paper) -> PageTemplate:
     band, band_height = _band(paper)
     frame = Frame(
         theme.MARGIN,
         theme.MARGIN,
         paper.text_width,
-        paper.height - 2 * theme.MARGIN - band_height,
+        text_height(paper),
         leftPadding=0,
         rightPadding=0,
         topPadding=0,

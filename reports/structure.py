@@ -13,6 +13,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 _ROOT = "StructureRoot"
+_HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,23 @@ class StructureTree:
     def __init__(self) -> None:
         self._root = Element("Document")
         self._open = [self._root]
+        self._headings: list[str] = []
         self._page_owners: dict[int, list[Element]] = {}
         self._link_owners: list[Element] = []
 
     def begin(self, element: Element) -> None:
         """Go into an element: as the newest of the open one's, unless it has its place already."""
         if element.parent is None:
+            if element.role in _HEADINGS:
+                element.role = self._level(element.role)
             element.parent = self._open[-1]
             element.parent.kids.append(element)
         self._open.append(element)
+
+    def _level(self, wanted: str) -> str:
+        """Return the heading's role one below the last higher one: no level is skipped."""
+        self._headings = [*(each for each in self._headings if each < wanted), wanted]
+        return _HEADINGS[len(self._headings) - 1]
 
     def end(self) -> None:
         """Leave the element that was begun last."""

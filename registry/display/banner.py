@@ -72,6 +72,21 @@ def elapsed(start: date, end: date) -> str:
     return " + ".join(parts).replace("no days", "0 days")
 
 
+def since_treatment(on: date, index: date | None) -> str:
+    """Say when a day was relative to the first treatment; a dash where there is none.
+
+    Examples
+    --------
+    >>> since_treatment(date(2025, 3, 4), date(2025, 3, 3)), since_treatment(date(2025, 3, 4), None)
+    ('1 day', '–')
+    """
+    if index is None:
+        return "–"
+    if on == index:
+        return "day of treatment"
+    return elapsed(index, on) if on > index else "before treatment"
+
+
 def _treatment(overview: PatientOverview) -> str:
     if overview.index_date is None or overview.product_type is None:
         return "Not treated yet"

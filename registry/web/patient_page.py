@@ -7,18 +7,11 @@ from datetime import date
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from registry.analysis.time_units import DAYS_PER_MONTH
 from registry.display.banner import banner
-from registry.display.charts.patient_trajectory import (
-    PatientCourse,
-    ScorePoint,
-    patient_trajectory,
-)
+from registry.display.charts.patient_trajectory import patient_trajectory
 from registry.display.numbers import day
 from registry.display.svg import svg
 from registry.display.tables import DisplayTable
-from registry.domain.codes import Procedure
-from registry.domain.partial_date import PartialDate
 from registry.domain.patient_overview import PatientOverview
 from registry.domain.permissions import may_administer
 from registry.domain.quarter import Quarter
@@ -38,6 +31,7 @@ from registry.web.consent_table import consents_table
 from registry.web.contact_table import contacts_table
 from registry.web.enrolments import enrolment_table
 from registry.web.page_context import caveats
+from registry.web.patient_course import course_of
 from registry.web.query_marks import query_marks
 from registry.web.registry_context import actor, reading, registry, today_at
 from registry.web.reporting_clocks import clock_lines
@@ -149,30 +143,8 @@ def _due(planned: Sequence[tuple[ExpectedVisit, VisitState]]) -> str:
 
 
 def _chart(overview: PatientOverview, record: PatientRecord) -> str | None:
-    index = overview.index_date
-    if index is None:
+    course = course_of(overview, record)
+    if course is None:
         return None
-
-    def months(on: date) -> float:
-        return (on - index).days / DAYS_PER_MONTH
-
-    course = PatientCourse(
-        scores=[
-            ScorePoint(
-                instrument=score.instrument, months=months(score.answered_on), value=score.value
-            )
-            for score in overview.scores
-        ],
-        adverse_events=[
-            months(PartialDate(event.onset_on, event.onset_precision).earliest_not_before(index))
-            for event in record.adverse_events
-        ],
-        operations=[
-            months(operation.performed_on)
-            for operation in record.reoperations
-            if operation.procedure is not Procedure.REPEAT_INJECTION
-        ],
-        repeat_treatments=[months(entry.treated_on) for entry in record.treatments[1:]],
-    )
     drawn = patient_trajectory(course, width=CHART_WIDTH, height=CHART_HEIGHT)
     return svg(drawn, identifier="course")

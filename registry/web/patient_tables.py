@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from registry.display.banner import change_words, elapsed
+from registry.display.banner import change_words, since_treatment
 from registry.display.numbers import bare, day
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, record_row
 from registry.display.tabulate.change import CHANGE_IS
@@ -100,7 +100,7 @@ def adverse_events_table(events: Sequence[AdverseEvent], index: date | None) -> 
                 event.verbatim_term,
                 event.category.label,
                 partial_day(event.onset_on, event.onset_precision),
-                _event_since(event, index),
+                event_since(event, index),
                 event.grade.label,
                 _serious(event),
                 _related(event),
@@ -125,7 +125,7 @@ def reoperations_table(
                 "reoperations",
                 operation.id,
                 day(operation.performed_on),
-                _since(operation.performed_on, index),
+                since_treatment(operation.performed_on, index),
                 operation.procedure.label,
                 ", ".join(entry.level.label for entry in operation.levels),
                 _relation(operation, treated),
@@ -141,6 +141,14 @@ def partial_day(first_day: date, precision: DatePrecision) -> str:
     """Write a date as exactly as it is known."""
     style = _PARTIAL_DAY.get(precision)
     return f"{first_day:{style}}" if style else day(first_day)
+
+
+def event_since(event: AdverseEvent, index: date | None) -> str:
+    """Say when an event began; of a month or a year, only on which side of the treatment."""
+    if index is None or event.onset_precision is DatePrecision.DAY:
+        return since_treatment(event.onset_on, index)
+    onset = PartialDate(event.onset_on, event.onset_precision)
+    return "after treatment" if onset.earliest_not_before(index) >= index else "before treatment"
 
 
 def _table(
@@ -166,7 +174,7 @@ def _course(overview: PatientOverview, schedule: Schedule) -> Iterator[TableRow]
         if index is not None and score.answered_on > index:
             baseline = overview.baseline(score.instrument, schedule)
             change = change_words(baseline.value - score.value) if baseline else "no baseline"
-        since = _since(score.answered_on, index)
+        since = since_treatment(score.answered_on, index)
         name = INSTRUMENTS[score.instrument].name
         yield body_row(day(score.answered_on), since, name, bare(score.value, "points"), change)
 
@@ -194,22 +202,6 @@ def _score(score: Score) -> str:
         return "not scorable" if score.odi_answers else "not answered"
     converted = " (0–10 rating × 10)" if score.conversion is Conversion.NRS_TIMES_10 else ""
     return bare(score.value_0_100, "points") + converted
-
-
-def _since(on: date, index: date | None) -> str:
-    if index is None:
-        return NOTHING
-    if on == index:
-        return "day of treatment"
-    return elapsed(index, on) if on > index else "before treatment"
-
-
-def _event_since(event: AdverseEvent, index: date | None) -> str:
-    """Say when an event began; of a month or a year, only on which side of the treatment."""
-    if index is None or event.onset_precision is DatePrecision.DAY:
-        return _since(event.onset_on, index)
-    onset = PartialDate(event.onset_on, event.onset_precision)
-    return "after treatment" if onset.earliest_not_before(index) >= index else "before treatment"
 
 
 def _serious(event: AdverseEvent) -> str:

@@ -31,6 +31,11 @@ blueprint.add_url_rule(
     "/patients/<number>", "patient", view_func=lazy_view("registry.web.patient_page.patient")
 )
 blueprint.add_url_rule(
+    "/patients/<number>/summary.pdf",
+    "summary",
+    view_func=lazy_view("registry.web.patient_summary.summary"),
+)
+blueprint.add_url_rule(
     "/patients/<number>/day-words",
     "day_words",
     view_func=lazy_view("registry.web.day_words.answer"),
