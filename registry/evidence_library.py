@@ -22,6 +22,8 @@ _CODED: dict[str, type[Outcome | Scale | Arm | PlusMinus]] = {
     "arm": Arm,
     "plus_minus_is": PlusMinus,
 }
+_DECIMAL = ("estimate", "months", "lower", "upper", "level", "plus_minus", "i_squared_percent")
+"""Numbers that may be written without a decimal point; 12 and 12.0 are one number."""
 
 
 def load_publications(folder: Path) -> tuple[Publication, ...]:
@@ -88,7 +90,8 @@ def _result(row: dict[str, Any]) -> PublishedResult:
     elif baseline is not None or follow_up is not None:
         reason = "an estimate and the levels it could be derived from are both given"
         raise ValueError(reason)
-    return PublishedResult(**coded, **row)
+    decimals = {name: float(row[name]) for name in _DECIMAL if isinstance(row.get(name), int)}
+    return PublishedResult(**coded, **row | decimals)
 
 
 def _derived(

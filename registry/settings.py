@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -38,20 +38,29 @@ _BOUNDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Everything the program may be told; each field is explained in config/README.md."""
+class ReportSettings:
+    """What the settings say that a number or a word of a report depends upon."""
 
-    environment: Environment
     registry_name: str
     page_size: PageSize
     pain_question: str
     odi_minimum_answered: int
-    event_definition: EventDefinition
     minimum_at_risk: int
     minimum_group_size: int
     confidence_level: float
     equivalence_margin_vas_back: float
     equivalence_margin_odi: float
+    schedule: Schedule
+    thresholds: tuple[Threshold, ...]
+    publications: tuple[Publication, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(ReportSettings):
+    """Everything the program may be told; each field is explained in config/README.md."""
+
+    environment: Environment
+    event_definition: EventDefinition
     database_url: str
     host: str
     port: int
@@ -61,9 +70,6 @@ class Settings:
     trusted_proxies: int
     secret_key: str
     identity_key: str
-    schedule: Schedule
-    thresholds: tuple[Threshold, ...]
-    publications: tuple[Publication, ...]
     instance_folder: Path
 
     def __post_init__(self) -> None:
@@ -76,6 +82,11 @@ class Settings:
         if self.page_size not in PAGE_SIZES:
             reason = f"is “{self.page_size}”; it must be one of {', '.join(PAGE_SIZES)}"
             raise SettingsError(setting="page_size", reason=reason)
+
+    def for_reports(self) -> ReportSettings:
+        """Return what a report depends upon, and nothing else: it is kept with the report."""
+        names = (each.name for each in fields(ReportSettings))
+        return ReportSettings(**{name: getattr(self, name) for name in names})
 
 
 def load_settings(

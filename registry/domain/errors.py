@@ -82,6 +82,16 @@ class FrameError(RegistryError):
 
 
 @dataclass(eq=False)
+class SnapshotError(RegistryError):
+    """A kept snapshot cannot be read by this release."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"The data snapshot cannot be read: {self.reason}. Use the release that made it."
+
+
+@dataclass(eq=False)
 class SettingsError(RegistryError):
     """A setting is missing or wrong."""
 

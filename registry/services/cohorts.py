@@ -10,12 +10,12 @@ from registry.domain.actors import Actor
 from registry.domain.benchmark import Outcome
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
-from registry.extracts.cohort_frames import read_cohort_frames, snapshot_sha256
+from registry.extracts.cohort_frames import snapshot_sha256
 from registry.extracts.criteria import Criteria
-from registry.extracts.patient_flow import read_enrolment, read_origins
+from registry.extracts.snapshot import Snapshot, take_snapshot
 from registry.models import Site
 from registry.services.sites import find_site
-from registry.settings import Settings
+from registry.settings import ReportSettings, Settings
 
 
 def summarise(
@@ -30,18 +30,25 @@ def summarise(
     NotFound
         A site asked for does not exist or is not the actor's.
     """
-    criteria = Criteria(
-        site_codes=_site_codes(session, actor, definition), cut_off=definition.cut_off
-    )
-    frames = read_cohort_frames(session, criteria, definition.event_definition)
+    criteria = cohort_criteria(session, actor, definition)
+    return summarise_snapshot(take_snapshot(session, criteria, definition, settings.for_reports()))
+
+
+def summarise_snapshot(snapshot: Snapshot) -> CohortSummary:
+    """Return every number of a snapshot; the same snapshot gives the same numbers."""
     return summarise_cohort(
-        frames,
-        definition=definition,
-        enrolment=read_enrolment(session, criteria),
-        origins=read_origins(session, criteria),
-        plan=analysis_plan(settings),
-        snapshot_sha256=snapshot_sha256(frames),
+        snapshot.frames,
+        definition=snapshot.definition,
+        enrolment=snapshot.enrolment,
+        origins=snapshot.origins,
+        plan=analysis_plan(snapshot.settings),
+        snapshot_sha256=snapshot_sha256(snapshot.frames),
     )
+
+
+def cohort_criteria(session: Session, actor: Actor, definition: CohortDefinition) -> Criteria:
+    """Return which rows of the sites a selection means; NotFound where one is not the actor's."""
+    return Criteria(site_codes=_site_codes(session, actor, definition), cut_off=definition.cut_off)
 
 
 def _site_codes(session: Session, actor: Actor, definition: CohortDefinition) -> frozenset[str]:
@@ -58,7 +65,7 @@ def _site_codes(session: Session, actor: Actor, definition: CohortDefinition) ->
     return frozenset()
 
 
-def analysis_plan(settings: Settings) -> AnalysisPlan:
+def analysis_plan(settings: ReportSettings) -> AnalysisPlan:
     """Return what the settings fix before an analysis."""
     return AnalysisPlan(
         schedule=settings.schedule,
