@@ -10,6 +10,7 @@ from reports.context import ReportContext
 from reports.document import Paper, print_document
 from reports.flowables import Heading
 from reports.sections.benchmark import benchmark_section
+from reports.sections.changes import changes_section
 from reports.sections.cohort import cohort_section
 from reports.sections.key_page import key_page
 from reports.sections.methods import methods_section
@@ -28,7 +29,9 @@ def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
     fonts.register_fonts()
     paper = _paper(summary, context)
     width = paper.text_width
+    changes = changes_section(context.changes, width)
     sections: tuple[tuple[str, str, list[Flowable]], ...] = (
+        *((("changes", "What changed", changes),) if changes else ()),
         ("cohort", "Patients and follow-up", cohort_section(summary, width)),
         ("outcomes", "Pain and disability", outcomes_section(summary, width)),
         ("safety", "Safety", safety_section(summary, width)),

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from registry.analysis.issue_changes import IssueChanges
 from registry.domain.benchmark import Publication
+from registry.domain.report_run import ReportIssue
 from registry.settings import PageSize
 
 
@@ -11,6 +13,7 @@ class ReportContext:
     """Names, paper, versions and settings printed in a report.
 
     ``settings_shown`` and ``library_versions`` are pairs of name and value in the order shown.
+    ``issue`` None: the report is no issue of a quarter; ``changes`` None: none came before it.
     """
 
     registry_name: str
@@ -21,3 +24,5 @@ class ReportContext:
     library_versions: tuple[tuple[str, str], ...]
     settings_shown: tuple[tuple[str, str], ...]
     publications: tuple[Publication, ...]
+    issue: ReportIssue | None = None
+    changes: IssueChanges | None = None

@@ -3,32 +3,48 @@
 import platform
 from importlib.metadata import version
 
+from registry.analysis.issue_changes import IssueChanges
 from registry.analysis.results import CohortSummary
 from registry.display.numbers import NARROW_SPACE, day
+from registry.domain.report_run import ReportIssue
 from registry.domain.schedule import PlannedVisit
-from registry.settings import Settings
+from registry.settings import ReportSettings
 from reports.cohort import cohort_report
 from reports.context import ReportContext
 
+PROGRAM = "msc-outcomes-registry"
 _LIBRARIES = ("lifelines", "pandas", "numpy", "scipy", "reportlab", "sqlalchemy")
 
 
-def issue_cohort_report(summary: CohortSummary, settings: Settings) -> bytes:
+def issue_cohort_report(
+    summary: CohortSummary,
+    settings: ReportSettings,
+    issue: ReportIssue | None = None,
+    changes: IssueChanges | None = None,
+) -> bytes:
     """Print the summary with the settings and the versions that made it.
 
-    No clock enters: the same data, settings and versions give the same bytes.
+    No clock enters: the same data, settings, issue and versions give the same bytes.
     """
+    cut_off = f"data cut-off {day(summary.definition.cut_off)}"
     context = ReportContext(
         registry_name=settings.registry_name,
         sites_label=summary.definition.label,
-        period_label=f"data cut-off {day(summary.definition.cut_off)}",
+        period_label=cut_off if issue is None else f"{issue.label} · {cut_off}",
         page_size=settings.page_size,
-        program_version=version("msc-outcomes-registry"),
+        program_version=version(PROGRAM),
         library_versions=_library_versions(),
         settings_shown=_settings_shown(settings),
         publications=settings.publications,
+        issue=issue,
+        changes=changes,
     )
     return cohort_report(summary, context)
+
+
+def versions_now() -> dict[str, str]:
+    """Return the version of the program and of each library that a number depends upon."""
+    return {PROGRAM: version(PROGRAM), **dict(_library_versions())}
 
 
 def _library_versions() -> tuple[tuple[str, str], ...]:
@@ -36,7 +52,7 @@ def _library_versions() -> tuple[tuple[str, str], ...]:
     return (python, *((name, version(name)) for name in _LIBRARIES))
 
 
-def _settings_shown(settings: Settings) -> tuple[tuple[str, str], ...]:
+def _settings_shown(settings: ReportSettings) -> tuple[tuple[str, str], ...]:
     return (
         ("Pain question", settings.pain_question),
         ("ODI sections that must be answered", f"{settings.odi_minimum_answered} of 10"),
@@ -52,7 +68,7 @@ def _settings_shown(settings: Settings) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _margins(settings: Settings) -> str:
+def _margins(settings: ReportSettings) -> str:
     vas, odi = settings.equivalence_margin_vas_back, settings.equivalence_margin_odi
     return f"VAS back {vas:g} mm, ODI {odi:g} points"
 

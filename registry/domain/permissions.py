@@ -62,6 +62,23 @@ def check_may_lock(actor: Actor) -> None:
         )
 
 
+_MAY_ISSUE_REPORTS = frozenset({Role.REPORTER, Role.PHYSICIAN, Role.ADMINISTRATOR})
+
+
+def may_issue_reports(actor: Actor) -> bool:
+    """Return whether the actor may freeze, review, sign and discard reports."""
+    return actor.role in _MAY_ISSUE_REPORTS
+
+
+def check_may_issue_reports(actor: Actor) -> None:
+    """Raise NotPermitted unless the actor may freeze, review, sign and discard reports."""
+    if not may_issue_reports(actor):
+        raise NotPermitted(
+            action="issue reports",
+            reason=f"your role is {actor.role.label.lower()}; ask a report issuer or a physician",
+        )
+
+
 def may_administer(actor: Actor) -> bool:
     """Return whether the actor may manage sites, accounts and imports."""
     return actor.role is Role.ADMINISTRATOR

@@ -1,5 +1,6 @@
 """Quarters of a calendar year: what a report covers, and what is locked after sign-off."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from datetime import date, timedelta
 from registry.domain.errors import BrokenRule
 from registry.domain.rules import in_words
 
+_NAME = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
 _QUARTERS = 4
 _MONTHS = 3
 
@@ -31,6 +33,30 @@ class Quarter:
     def of(cls, day: date) -> "Quarter":
         """Return the quarter that holds a day."""
         return cls(day.year, (day.month + 2) // _MONTHS)
+
+    @classmethod
+    def named(cls, text: str) -> "Quarter | None":
+        """Return the quarter of a name such as “2026-Q2”, None where it is no such name.
+
+        Examples
+        --------
+        >>> Quarter.named("2026-Q2")
+        Quarter(year=2026, number=2)
+        >>> Quarter.named("2026-Q5") is None
+        True
+        """
+        found = _NAME.fullmatch(text)
+        return None if found is None else cls(int(found[1]), int(found[2]))
+
+    @property
+    def name(self) -> str:
+        """The quarter as addresses and commands write it: “2026-Q2”."""
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def previous(self) -> "Quarter":
+        """The quarter before it."""
+        return Quarter.of(self.first_day - timedelta(days=1))
 
     @property
     def label(self) -> str:

@@ -15,6 +15,7 @@ from registry.models.planned_visit import PlannedVisit
 from registry.models.quarter_lock import QuarterLock
 from registry.models.query import AcceptedWarning, Query, QueryMessage
 from registry.models.reoperation import ReoperatedLevel, Reoperation
+from registry.models.report_run import ReportFile, ReportMaking, ReportRun
 from registry.models.second_typing import SecondTyping
 from registry.models.site import Site
 from registry.models.treatment import TreatedLevel, Treatment
@@ -42,6 +43,9 @@ __all__ = [
     "QueryMessage",
     "ReoperatedLevel",
     "Reoperation",
+    "ReportFile",
+    "ReportMaking",
+    "ReportRun",
     "Score",
     "SecondTyping",
     "Seriousness",

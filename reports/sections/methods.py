@@ -10,6 +10,7 @@ from registry.display.captions import LOG_LOG
 from registry.display.numbers import day
 from registry.display.tables import DisplayTable, TableColumn, body_row
 from registry.display.tabulate.change import CHANGE_IS
+from registry.display.tabulate.issue_changes import signatures_table
 from registry.display.tabulate.responders import threshold_label
 from registry.domain.benchmark import Publication
 from reports.context import ReportContext
@@ -126,6 +127,7 @@ def methods_section(summary: CohortSummary, context: ReportContext, width: float
             ((p.short_name, _citation(p)) for p in context.publications),
         ),
         _pairs("Versions and data", ("Part", "Version"), _versions(summary, context)),
+        *(() if context.issue is None else (signatures_table(context.issue),)),
     )
     return [flowable for table in tables for flowable in table_flowables(table, width)]
 

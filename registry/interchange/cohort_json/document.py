@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import version
 
+from registry.analysis.issue_changes import IssueChanges
 from registry.analysis.results import CohortSummary
 from registry.domain.cohort import CohortDefinition
+from registry.domain.report_run import ReportIssue
+from registry.interchange.cohort_json.changes import issue_document
 from registry.interchange.cohort_json.comparisons import (
     comparison_figures,
     evidence_figures,
@@ -52,8 +55,15 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     yield from subgroup_figures(summary.subgroups)
 
 
-def cohort_document(summary: CohortSummary) -> dict[str, object]:
-    """Return the document that `docs/cohort-summary.schema.json` describes."""
+def cohort_document(
+    summary: CohortSummary,
+    issue: ReportIssue | None = None,
+    changes: IssueChanges | None = None,
+) -> dict[str, object]:
+    """Return the document that `docs/cohort-summary.schema.json` describes.
+
+    ``issue`` None: the numbers belong to no issue of a quarterly report.
+    """
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -74,11 +84,16 @@ def cohort_document(summary: CohortSummary) -> dict[str, object]:
         ],
         "figures": [figure.as_json() for figure in cohort_figures(summary)],
         "verdicts": verdicts(summary.benchmarks),
+        "issue": None if issue is None else issue_document(issue, changes),
         "snapshot_sha256": summary.snapshot_sha256,
     }
 
 
-def cohort_json(summary: CohortSummary) -> bytes:
+def cohort_json(
+    summary: CohortSummary,
+    issue: ReportIssue | None = None,
+    changes: IssueChanges | None = None,
+) -> bytes:
     """Write the document; the same summary gives the same bytes.
 
     Raises
@@ -86,8 +101,9 @@ def cohort_json(summary: CohortSummary) -> bytes:
     ValueError
         A number is not finite: what cannot be estimated must say so instead.
     """
-    document = json.dumps(cohort_document(summary), ensure_ascii=False, allow_nan=False, indent=1)
-    return f"{document}\n".encode()
+    document = cohort_document(summary, issue, changes)
+    written = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)
+    return f"{written}\n".encode()
 
 
 def _selection(definition: CohortDefinition) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """The JSON schema of the cohort summary, published in `docs/cohort-summary.schema.json`."""
 
 import json
+from dataclasses import fields
 from typing import get_args
 
+from registry.analysis.issue_changes import RecordChanges
 from registry.domain.benchmark import Outcome, Verdict
 from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.subgroup import GroupVariable
@@ -51,6 +53,7 @@ def cohort_schema() -> str:
                 "sites": _list(_site()),
                 "figures": _list(_figure()),
                 "verdicts": _list(_verdict()),
+                "issue": {"anyOf": [{"type": "null"}, _issue()]},
                 "snapshot_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
             }
         ),
@@ -111,5 +114,40 @@ def _verdict() -> Schema:
             "verdict": {"enum": [each.value for each in Verdict]},
             "reason": _TEXT_OR_NULL,
             "unlike": _list(_TEXT),
+        }
+    )
+
+
+def _issue() -> Schema:
+    """Describe the issue of a quarterly report, and what differs from the one before it."""
+    earlier = _object(
+        {
+            "label": _TEXT,
+            "cut_off": _DAY,
+            "records": _object({each.name: _COUNT for each in fields(RecordChanges)}),
+            "figures": _list(_changed_figure()),
+        }
+    )
+    return _object(
+        {
+            "quarter": _TEXT,
+            "number": _COUNT,
+            "reason": _TEXT_OR_NULL,
+            "signed": {"type": "boolean"},
+            "earlier": {"anyOf": [{"type": "null"}, earlier]},
+        }
+    )
+
+
+def _changed_figure() -> Schema:
+    names = ("value", "lower", "upper")
+    issued = _object({**dict.fromkeys(names, _NUMBER_OR_NULL), "n": _COUNT_OR_NULL})
+    issued_or_null: Schema = {"anyOf": [{"type": "null"}, issued]}
+    return _object(
+        {
+            "label": _TEXT,
+            "kind": {"enum": ["points", "share", "count"]},
+            "before": issued_or_null,
+            "after": issued_or_null,
         }
     )

@@ -1,0 +1,131 @@
+"""Commands on the quarterly report: issue a draft, list, make, rebuild."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from registry.cli.output_file import checked_output, write_whole
+from registry.cli.records import opened, today
+from registry.domain.actors import COMMAND_LINE
+from registry.domain.cohort import ALL_SITES
+from registry.domain.quarter import Quarter
+from registry.domain.report_run import FreezeReport
+from registry.settings import Settings, load_settings
+
+_OUTPUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+_FROZEN = "report frozen on the command line"
+
+
+class _QuarterName(click.ParamType[Quarter]):
+    """A quarter such as 2026-Q2."""
+
+    name = "quarter"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Quarter:
+        """Read the name; a sentence where it is none."""
+        found = value if isinstance(value, Quarter) else Quarter.named(str(value))
+        if found is None:
+            self.fail(f"“{value}” is no quarter; write it as 2026-Q2.", param, ctx)
+        return found
+
+
+@click.command()
+@click.option("--quarter", required=True, type=_QuarterName(), metavar="YYYY-QN")
+@click.option("--site", required=True, metavar="CODE", help="The site’s code, or “all”.")
+@click.option(
+    "--cut-off",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The last day that is read; without it the quarter’s last day.",
+)
+@click.option("--reason", help="Why a quarter that was signed is issued once more.")
+def issue(quarter: Quarter, site: str, cut_off: datetime | None, reason: str | None) -> None:
+    """Freeze the data of a quarter and make its draft, to be reviewed and signed on the pages."""
+    settings = load_settings()
+    key = freeze(
+        settings,
+        FreezeReport(
+            quarter=quarter,
+            site_code=None if site == ALL_SITES else site,
+            cut_off=cut_off.date() if cut_off else quarter.last_day,
+            event_definition=settings.event_definition,
+            reason=reason,
+        ),
+    )
+    make_now(settings, key)
+    click.echo(f"The draft of {quarter.label} waits to be reviewed: report {key}.")
+
+
+def freeze(settings: Settings, command: FreezeReport) -> int:
+    """Keep the snapshot of a report, and return its number."""
+    from registry.services.report_runs import (  # noqa: PLC0415 - keeps --help quick
+        freeze_report,
+    )
+
+    with (
+        opened(settings) as database,
+        database.transaction(COMMAND_LINE, at=datetime.now(UTC), reason=_FROZEN) as session,
+    ):
+        frozen = settings.for_reports()
+        return freeze_report(session, COMMAND_LINE, command, frozen, today=today()).id
+
+
+def make_now(settings: Settings, key: int) -> None:
+    """Make what is to be made of a report."""
+    from registry.interchange.report_runs import make_run  # noqa: PLC0415 - keeps --help quick
+
+    with opened(settings) as database:
+        make_run(database, COMMAND_LINE, key, clock=lambda: datetime.now(UTC))
+
+
+@click.command()
+@click.argument("run", type=int)
+def make(run: int) -> None:
+    """Make the files of report RUN, which was frozen or signed and waits for them."""
+    make_now(load_settings(), run)
+    click.echo(f"Report {run} is made.")
+
+
+@click.command(name="list")
+def list_issues() -> None:
+    """List the issues of the quarterly report, the newest quarter first."""
+    from registry.services.report_runs import archive  # noqa: PLC0415 - keeps --help quick
+
+    with opened(load_settings()) as database, database.reading() as session:
+        for run in archive(session, COMMAND_LINE):
+            click.echo(
+                f"{run.id}  {run.covers.label}, {run.sites_label}, issue {run.number}, "
+                f"cut-off {run.cut_off.isoformat()}: {run.state.label.lower()}"
+            )
+
+
+@click.command()
+@click.argument("run", type=int)
+@click.option("--output", type=_OUTPUT, help="Where to write the PDF; its JSON is set beside it.")
+def rebuild(run: int, output: Path | None) -> None:
+    """Make the archived report RUN again from its snapshot, and compare the two.
+
+    The exit code is 1 where a byte differs.
+    """
+    from registry.interchange.report_runs import rebuild_run  # noqa: PLC0415 - keeps --help quick
+
+    path = checked_output(output) if output else None
+    with opened(load_settings()) as database, database.reading() as session:
+        rebuilt = rebuild_run(session, COMMAND_LINE, run)
+    for name, then, now in rebuilt.versions:
+        click.echo(f"{name}: {then or 'absent'} then, {now or 'absent'} now")
+    for what, same in (("report", rebuilt.same_report), ("numbers", rebuilt.same_numbers)):
+        click.echo(f"The {what} {'are' if what == 'numbers' else 'is'} {_alike(same=same)}.")
+    if path is not None:
+        write_whole(path.with_suffix(".json"), rebuilt.made.numbers)
+        write_whole(path, rebuilt.made.report)
+        click.echo(str(path.resolve()))
+    if not (rebuilt.same_report and rebuilt.same_numbers):
+        raise click.exceptions.Exit(1)
+
+
+def _alike(*, same: bool) -> str:
+    return "the same, byte for byte" if same else "not the same as in the archive"
