@@ -32,6 +32,8 @@ from registry.web import (
     queries,
     registry_context,
     reoperations,
+    report_making,
+    report_runs,
     second_typings,
     security,
     sign_in,
@@ -64,6 +66,7 @@ NOUNS = (
     histories,
     locks,
     cohorts,
+    report_runs,
 )
 
 
@@ -76,13 +79,17 @@ def create_app(
     *,
     database: Database | None = None,
     clock: Callable[[], datetime] = _now,
+    start_making: registry_context.StartMaking = report_making.start_making,
 ) -> Flask:
     """Make the application; the schema must already be there."""
     app = Flask(__name__)
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     parts = registry_context.RegistryContext(
-        settings=settings, database=database or Database(settings.database_url), clock=clock
+        settings=settings,
+        database=database or Database(settings.database_url),
+        clock=clock,
+        start_making=start_making,
     )
     registry_context.install(app, parts)
     Bootstrap5(app)

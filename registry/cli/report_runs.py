@@ -82,11 +82,13 @@ def make_now(settings: Settings, key: int) -> None:
 
 
 @click.command()
-@click.argument("run", type=int)
-def make(run: int) -> None:
-    """Make the files of report RUN, which was frozen or signed and waits for them."""
-    make_now(load_settings(), run)
-    click.echo(f"Report {run} is made.")
+@click.argument("runs", type=int, nargs=-1, required=True, metavar="RUN…")
+def make(runs: tuple[int, ...]) -> None:
+    """Make the files of each report RUN that was frozen or signed and waits for them."""
+    settings = load_settings()
+    for run in runs:
+        make_now(settings, run)
+        click.echo(f"Report {run} is made.")
 
 
 @click.command(name="list")

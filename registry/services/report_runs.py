@@ -69,7 +69,7 @@ def freeze_report(
         cut_off=command.cut_off,
         event_definition=command.event_definition,
         reason=command.reason,
-        previous_id=getattr(_last_signed(session, site, command.quarter), "id", None),
+        previous_id=getattr(last_signed(session, site, command.quarter), "id", None),
         state=ReportState.DRAFT,
         frozen_at=session.info["at"],
         frozen_by=actor.name,
@@ -118,7 +118,7 @@ def _issues(session: Session, site: Site | None, quarter: Quarter) -> list[Repor
     return list(session.scalars(of_quarter))
 
 
-def _last_signed(session: Session, site: Site | None, quarter: Quarter) -> ReportRun | None:
+def last_signed(session: Session, site: Site | None, quarter: Quarter) -> ReportRun | None:
     """Return the newest signed issue of this quarter or of the nearest one before it."""
     place = ReportRun.year * 4 + ReportRun.quarter
     signed = (

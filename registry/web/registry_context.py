@@ -1,6 +1,6 @@
 """What every view needs and no view makes: settings, database, clock, and who is signed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +18,8 @@ from registry.services.quality import check_changed
 from registry.settings import Settings
 
 Clock = Callable[[], datetime]
+StartMaking = Callable[[Sequence[int]], None]
+"""Begins to make reports, one after the other, and does not wait for them."""
 _EXTENSION = "msc_outcomes_registry"
 
 
@@ -28,6 +30,7 @@ class RegistryContext:
     settings: Settings
     database: Database
     clock: Clock
+    start_making: StartMaking
 
 
 def install(app: Flask, context: RegistryContext) -> None:

@@ -1,7 +1,7 @@
 """The application, its people, and a patient, for tests that go through the pages."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from registry.domain.account import AddAccount
 from registry.domain.actors import COMMAND_LINE, Actor
 from registry.domain.codes import Role
 from registry.domain.site import AddSite
+from registry.interchange.report_runs import make_run
 from registry.services.accounts import add_account
 from registry.services.identities import IdentityCipher
 from registry.services.patients import enrol_patient
@@ -85,8 +86,13 @@ def number(
 
 @pytest.fixture
 def app(settings: Settings, staffed: Database, now: datetime) -> Iterator[Flask]:
-    """Return the application at the moment of the tests."""
-    yield create_app(settings, database=staffed, clock=lambda: now)
+    """Return the application at the moment of the tests; it makes reports while one waits."""
+
+    def make(keys: Sequence[int]) -> None:
+        for key in keys:
+            make_run(staffed, COMMAND_LINE, key, clock=lambda: now)
+
+    yield create_app(settings, database=staffed, clock=lambda: now, start_making=make)
     limiter.reset()
 
 

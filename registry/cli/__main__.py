@@ -1,0 +1,5 @@
+"""The command ``registry`` as ``python -m registry.cli``."""
+
+from registry.cli.main import main
+
+main()

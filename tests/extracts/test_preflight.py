@@ -1,0 +1,82 @@
+"""What stands in the way of a quarterly report."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.domain.quarter import Quarter
+from registry.extracts.preflight import Preflight, read_preflight
+from registry.models import Site
+from registry.services.locks import set_quarter_lock
+from registry.services.visits import record_visit
+from tests.people import NOW, NURSE, PHYSICIAN, SCHEDULE, TODAY, TWELVE_MONTHS
+
+Q1 = Quarter(2026, 1)
+
+
+def _preflight(session: Session, cut_off: date = date(2026, 4, 30)) -> Preflight:
+    sites = list(session.scalars(select(Site).order_by(Site.code)))
+    yesterday = NOW - timedelta(days=1)
+    return read_preflight(session, sites, Q1, cut_off, frozen_before=yesterday)
+
+
+def test_a_site_without_patients_has_nothing_to_do(session: Session) -> None:
+    berlin, munich = _preflight(session).sites
+    assert (berlin.due, berlin.missed, munich.open_queries) == (0, 0, 0)
+    assert _preflight(session).missed == ()
+
+
+def test_the_visits_missed_last_are_named_first_and_an_answered_one_is_not(
+    session: Session, treated: str
+) -> None:
+    record_visit(
+        session,
+        NURSE,
+        treated,
+        replace(TWELVE_MONTHS),
+        today=TODAY,
+        schedule=SCHEDULE,
+        odi_minimum_answered=9,
+    )
+    found = _preflight(session)
+    berlin = found.sites[0]
+    assert (berlin.due, berlin.missed) == (4, 3)
+    assert [visit.code for visit in found.missed] == ["m6", "m3", "m1"]
+    assert {visit.study_number for visit in found.missed} == {treated}
+    assert found.missed_in_all == 3
+
+
+def test_a_visit_that_closes_after_the_cut_off_is_not_due(session: Session, treated: str) -> None:
+    assert treated
+    assert _preflight(session, date(2025, 5, 4)).sites[0].due == 1
+
+
+def test_a_locked_quarter_is_told_from_an_open_one(session: Session) -> None:
+    set_quarter_lock(session, PHYSICIAN, "BER", Q1, "Signed off", locked=True, today=TODAY)
+    assert [site.locked for site in _preflight(session).sites] == [True, False]
+
+
+def test_changes_of_clinical_records_since_the_issue_before_are_counted(
+    session: Session, treated: str
+) -> None:
+    assert treated
+    before = _preflight(session).changed
+    record_visit(
+        session,
+        NURSE,
+        treated,
+        TWELVE_MONTHS,
+        today=TODAY,
+        schedule=SCHEDULE,
+        odi_minimum_answered=9,
+    )
+    after = _preflight(session).changed
+    assert before is not None
+    assert after is not None
+    assert after > before
+
+
+def test_nothing_is_counted_where_no_issue_came_before(session: Session) -> None:
+    assert read_preflight(session, [], Q1, TODAY, frozen_before=None).changed is None
