@@ -84,7 +84,7 @@ KAPLAN_MEIER = Estimator(
 )
 CUMULATIVE_INCIDENCE = Estimator(
     name="cumulative_incidence",
-    version=1,
+    version=2,
     estimates="Share with the event by a time, death competing (Aalen–Johansen)",
     interval="log-log",
 )
@@ -106,9 +106,9 @@ PROPORTIONAL_HAZARDS = Estimator(
 )
 RESTRICTED_MEAN = Estimator(
     name="restricted_mean",
-    version=1,
+    version=2,
     estimates="Mean time without the event up to a horizon",
-    interval="normal",
+    interval="log of the days lost",
 )
 BENCHMARK = Estimator(
     name="benchmark",

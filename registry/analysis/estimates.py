@@ -135,7 +135,7 @@ class RestrictedMean:
     horizon_days: int
     days: float
     standard_error: float
-    interval: Interval
+    interval: Interval | NotEstimable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

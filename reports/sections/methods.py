@@ -79,7 +79,8 @@ _DEFINITIONS = (
             f"Kaplan–Meier, {LOG_LOG}. A patient is censored on the last date on which it was "
             "known that there had been no operation. Beside it the cumulative incidence with "
             "death competing (Aalen–Johansen, infinitesimal jackknife, the same interval), and "
-            "the mean time without the event in the first 24 months (area under the curve)."
+            "the mean time without the event in the first 24 months (area under the curve, its "
+            "interval symmetric in the logarithm of the time lost)."
         ),
     ),
     (

@@ -22,6 +22,12 @@ def lung() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def incidence_interval() -> dict[str, Any]:
+    """Return what incidence_interval.R wrote."""
+    return dict(json.loads((GOLDEN / "incidence_interval.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
 def survival_in_r(shared_data: Path) -> dict[str, Any]:
     """Return what R's survival and cmprsk made of the published data sets."""
     path = shared_data / "survival" / "survival_expected.json"

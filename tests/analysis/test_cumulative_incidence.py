@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lifelines import AalenJohansenFitter
 
 from registry.analysis.cumulative_incidence import (
-    _estimate,
     cumulative_incidence,
+    incidence_at,
     log_log_interval,
 )
 from registry.analysis.day_counts import count_by_day
@@ -44,13 +44,13 @@ def estimate(frame: pd.DataFrame, *, minimum_at_risk: int = 1) -> CumulativeInci
 
 
 def share_by(frame: pd.DataFrame, day: int) -> tuple[float, float]:
-    return _estimate(count_by_day(frame), day)
+    return incidence_at(count_by_day(frame), day)
 
 
 @pytest.mark.parametrize(
     ("name", "time", "event"), [("mgus2", "etime", "pcm"), ("pbc", "time", "transplant")]
 )
-def test_shares_errors_and_intervals_against_R_survfit_multistate(
+def test_shares_and_errors_against_R_survfit_multistate(
     shared_data: Path, survival_in_r: dict[str, Any], name: str, time: str, event: str
 ) -> None:
     rows = pd.read_csv(shared_data / "survival" / f"{name}_competing.csv")
@@ -63,11 +63,19 @@ def test_shares_errors_and_intervals_against_R_survfit_multistate(
         of_event = expected[event]
         assert share == pytest.approx(of_event["pstate"][place], rel=1e-8, abs=1e-15)
         assert error == pytest.approx(of_event["std_err"][place], rel=1e-8, abs=1e-15)
+
+
+def test_intervals_against_R_survfit_confint_of_the_share_free(
+    incidence_interval: dict[str, Any],
+) -> None:
+    rows = zip(
+        *(incidence_interval[name] for name in ("share", "standard_error", "lower", "upper")),
+        strict=True,
+    )
+    for share, error, lower, upper in rows:
         interval = log_log_interval(share, error, confidence_level=0.95)
-        if isinstance(interval, Interval):
-            found = (interval.lower, interval.upper)
-            wanted = (of_event["lower"][place], of_event["upper"][place])
-            assert found == pytest.approx(wanted, rel=1e-8)
+        assert isinstance(interval, Interval)
+        assert (interval.lower, interval.upper) == pytest.approx((lower, upper), rel=1e-8)
 
 
 def test_without_ties_against_lifelines() -> None:
@@ -100,13 +108,20 @@ def test_who_dies_first_is_counted_and_lowers_the_share() -> None:
 
 
 @given(patients=PATIENTS)
-def test_without_deaths_it_is_one_minus_kaplan_meier(patients: list[tuple[int, str]]) -> None:
+def test_without_deaths_it_is_one_minus_kaplan_meier_and_so_is_its_interval(
+    patients: list[tuple[int, str]],
+) -> None:
     alive = [(day, "censored" if what == "death" else what) for day, what in patients]
     curve = kaplan_meier(frame_of(alive), minimum_at_risk=1, confidence_level=0.95)
     assert not isinstance(curve, NotEstimable)
     last = max(step.days for step in curve.steps)
     share, _ = share_by(frame_of(alive), last)
     assert share == pytest.approx(1 - curve.steps[-1].survival, abs=1e-12)
+    for naive, competing in zip(curve.shares, estimate(frame_of(alive)).shares, strict=True):
+        if isinstance(naive.interval, Interval) and isinstance(competing.interval, Interval):
+            found = (competing.interval.lower, competing.interval.upper)
+            wanted = (naive.interval.lower, naive.interval.upper)
+            assert found == pytest.approx(wanted, rel=1e-8)
 
 
 @given(patients=PATIENTS, days=st.lists(st.integers(0, 900), min_size=2, max_size=6))

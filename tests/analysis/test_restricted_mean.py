@@ -1,5 +1,6 @@
 """Mean time free of the event up to a horizon."""
 
+import math
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lifelines.datasets import load_lung
 
-from registry.analysis.estimates import NotEstimable, RestrictedMean
+from registry.analysis.estimates import Interval, NotEstimable, RestrictedMean
 from registry.analysis.restricted_mean import restricted_mean
 from registry.domain.errors import FrameError
 from tests.factories.frames import time_to_event
@@ -36,6 +37,10 @@ def test_by_hand() -> None:
     assert isinstance(found, RestrictedMean)
     assert found.days == pytest.approx(2 + 2 * 2 / 3)
     assert found.standard_error == pytest.approx(((4 / 3) ** 2 / 6) ** 0.5)
+    lost, half_width = 2 / 3, 1.959963984540054 * found.standard_error
+    assert isinstance(found.interval, Interval)
+    assert 4 - found.interval.upper == pytest.approx(lost / math.exp(half_width / lost))
+    assert found.interval.lower == pytest.approx(4 - lost * math.exp(half_width / lost))
 
 
 @given(
@@ -51,7 +56,11 @@ def test_it_lies_between_nothing_and_the_horizon(
         assert max(days) < horizon
         return
     assert 0 <= found.days <= horizon + 1e-9
-    assert found.interval.lower <= found.days <= found.interval.upper
+    if isinstance(found.interval, Interval):
+        assert found.interval.lower <= found.days + 1e-9
+        assert found.days <= found.interval.upper + 1e-9
+    else:
+        assert found.days == pytest.approx(horizon)
     again = mean(days[::-1], observed[::-1], horizon)
     assert isinstance(again, RestrictedMean)
     assert again.days == pytest.approx(found.days)
@@ -68,6 +77,8 @@ def test_without_events_it_is_the_horizon_and_all_on_one_day_has_no_spread() -> 
     for found in (free, at_once):
         assert isinstance(found, RestrictedMean)
         assert (found.days, found.standard_error) == (365, 0)
+        reason = "the interval needs an event by then"
+        assert found.interval == NotEstimable(reason=reason, n=0, minimum=1)
 
 
 def test_a_negative_duration_is_refused() -> None:

@@ -132,7 +132,9 @@ def _competing(reoperation: Reoperation) -> Iterator[str]:
         yield f"Mean time without the event in the first {horizon} months: {months} months."
 
 
-def _in_months(interval: Interval) -> Interval:
+def _in_months(interval: Interval | NotEstimable) -> Interval | NotEstimable:
+    if isinstance(interval, NotEstimable):
+        return interval
     return replace(
         interval, lower=interval.lower / DAYS_PER_MONTH, upper=interval.upper / DAYS_PER_MONTH
     )

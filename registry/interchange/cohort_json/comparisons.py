@@ -40,7 +40,7 @@ def comparison_figures(comparisons: Iterable[BenchmarkComparison]) -> Iterator[F
         for difference in found.differences:
             yield from _difference(f"{key}.difference", difference, unit, BENCHMARK)
         if found.equivalence is not None:
-            yield from _equivalence(f"{key}.equivalence", found.equivalence, unit)
+            yield from _equivalence(f"{key}.equivalence", found, found.equivalence, unit)
 
 
 def evidence_figures(evidence: Iterable[EvidenceBeside]) -> Iterator[Figure]:
@@ -144,14 +144,17 @@ def _difference(
     yield estimated(f"{named}.standard_error", difference.standard_error, unit, estimator=estimator)
 
 
-def _equivalence(key: str, found: Equivalence, unit: Unit) -> Iterator[Figure]:
-    yield Figure(
-        key=f"{key}.margin",
-        value=found.margin,
-        unit=unit,
-        interval=found.interval,
-        estimator=EQUIVALENCE,
-    )
+def _equivalence(
+    key: str, compared: BenchmarkComparison, found: Equivalence, unit: Unit
+) -> Iterator[Figure]:
+    """Yield the margin, and the difference with the interval that is held against it."""
+    yield Figure(key=f"{key}.margin", value=found.margin, unit=unit)
+    for difference in compared.differences:
+        if not difference.with_tau:
+            value = difference.value
+            yield estimated(
+                f"{key}.difference", value, unit, estimator=EQUIVALENCE, interval=found.interval
+            )
     yield Figure(
         key=f"{key}.p_value", value=found.p_value, unit="proportion", estimator=EQUIVALENCE
     )
