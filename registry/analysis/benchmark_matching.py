@@ -11,10 +11,10 @@ from registry.analysis.estimates import (
     Proportion,
     ShareReoperated,
 )
+from registry.analysis.patient_results import FollowUp
 from registry.analysis.published_spread import error_of_interval
 from registry.analysis.results import (
     CategoryCount,
-    FollowUp,
     InstrumentCourse,
     LastObservationChange,
     Reoperation,

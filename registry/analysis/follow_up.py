@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from registry.analysis.patient_results import FollowUp
 from registry.analysis.proportions import wilson
-from registry.analysis.results import FollowUp
 from registry.domain.schedule import PlannedVisit, Schedule
 
 

@@ -18,6 +18,7 @@ from registry.analysis.estimates import (
     RepeatedMeasures,
     RestrictedMean,
 )
+from registry.analysis.patient_results import FollowUp, PatientFlow
 from registry.analysis.sensitivity_results import InstrumentSensitivity
 from registry.analysis.subgroup_results import SubgroupTable
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
@@ -105,19 +106,6 @@ class Responders:
     missing: int
     worst: Proportion | NotEstimable
     best: Proportion | NotEstimable
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """Completeness at one planned visit."""
-
-    visit: str
-    months: int
-    treated: int
-    due: int
-    answered: int
-    answered_of_due: Proportion | NotEstimable
-    answered_of_treated: Proportion | NotEstimable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,32 +206,6 @@ class EvidenceBeside:
     cohort_estimate: float | NotEstimable | None
     cohort_interval: Interval | NotEstimable | None
     difference: Difference | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolment:
-    """How many patients of the sites were enrolled by the cut-off, and how many since withdrew."""
-
-    enrolled: int
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatientFlow:
-    """How many patients reached each stage by the cut-off.
-
-    ``enrolled`` and ``treated_at_sites`` are those of the sites; the others are in the groups of
-    the selection. ``left_out`` withdrew from the registry and are in no other number.
-    """
-
-    enrolled: int
-    treated_at_sites: int
-    treated: int
-    died: int
-    withdrawn: int
-    lost: int
-    transferred: int
-    left_out: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

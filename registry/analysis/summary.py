@@ -17,6 +17,7 @@ from registry.analysis.follow_up import follow_up_by_visit
 from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import restrict
 from registry.analysis.log_rank import log_rank
+from registry.analysis.patient_results import Enrolment, PatientFlow
 from registry.analysis.plan import AnalysisPlan
 from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.reoperation_model import reoperation_model
@@ -25,8 +26,6 @@ from registry.analysis.results import (
     BaselineVariable,
     CategoryCount,
     CohortSummary,
-    Enrolment,
-    PatientFlow,
     Reoperation,
     Responders,
     Safety,

@@ -3,7 +3,8 @@
 from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
-from registry.analysis.results import Enrolment, SiteOrigin
+from registry.analysis.patient_results import Enrolment
+from registry.analysis.results import SiteOrigin
 from registry.extracts.criteria import Criteria
 from registry.models import Patient, Site
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from registry.analysis.analysis_visits import choose_analysis_scores
 from registry.analysis.estimates import NotEstimable, Proportion
 from registry.analysis.follow_up import due_patients, follow_up_by_visit
-from registry.analysis.results import FollowUp
+from registry.analysis.patient_results import FollowUp
 from registry.domain.schedule import PlannedVisit
 from tests.factories.frames import SCHEDULE, Score, scores, subjects
 

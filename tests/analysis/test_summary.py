@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from registry.analysis.estimates import KaplanMeier, MeanChange, NotEstimable, RepeatedMeasures
 from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import of_patients
+from registry.analysis.patient_results import Enrolment
 from registry.analysis.plan import AnalysisPlan
-from registry.analysis.results import CohortSummary, Enrolment, SiteOrigin
+from registry.analysis.results import CohortSummary, SiteOrigin
 from registry.analysis.summary import summarise_cohort
 from registry.domain.benchmark import Verdict
 from registry.domain.codes import DataOrigin

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from registry.analysis.estimates import NotEstimable
-from registry.analysis.results import PatientFlow
+from registry.analysis.patient_results import PatientFlow
 from registry.display.captions import (
     equivalence_sentences,
     forest_caption,

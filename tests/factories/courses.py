@@ -4,8 +4,8 @@ from dataclasses import replace
 from math import exp, sqrt
 
 from registry.analysis.estimates import LeastSquaresMean, RepeatedMeasures
+from registry.analysis.patient_results import FollowUp
 from registry.analysis.results import (
-    FollowUp,
     InstrumentCourse,
     LastObservationChange,
     Responders,

@@ -6,6 +6,7 @@ from typing import Any
 
 from registry.analysis.cox_results import HazardModel
 from registry.analysis.estimates import LogRank, NotEstimable, Rate, ShareReoperated
+from registry.analysis.patient_results import PatientFlow
 from registry.analysis.results import (
     AdverseEventCount,
     BaselineVariable,
@@ -13,7 +14,6 @@ from registry.analysis.results import (
     CohortSummary,
     InstrumentCourse,
     LastObservationChange,
-    PatientFlow,
     Reoperation,
     Responders,
     Safety,

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from registry.analysis.patient_results import Enrolment
 from registry.analysis.plan import AnalysisPlan
-from registry.analysis.results import CohortSummary, Enrolment, SiteOrigin
+from registry.analysis.results import CohortSummary, SiteOrigin
 from registry.analysis.summary import summarise_cohort
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition

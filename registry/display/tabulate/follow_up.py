@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from registry.analysis.results import FollowUp
+from registry.analysis.patient_results import FollowUp
 from registry.display.numbers import bare, proportion
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from registry.analysis.estimates import MeanChange, NotEstimable, ShareReoperated
-from registry.analysis.results import CohortSummary, FollowUp
+from registry.analysis.patient_results import FollowUp
+from registry.analysis.results import CohortSummary
 from registry.display.captions import treatment_period
 from registry.display.numbers import bare, count_noun, count_of, named_bounds, number
 from registry.display.tabulate.benchmark import published_estimate

@@ -1,6 +1,6 @@
 """Flow of patients: how many reached each stage by the cut-off."""
 
-from registry.analysis.results import PatientFlow
+from registry.analysis.patient_results import PatientFlow
 from registry.display.numbers import bare, count_noun
 from registry.display.tables import DisplayTable, TableColumn, body_row
 

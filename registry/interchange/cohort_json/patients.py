@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from registry.analysis.catalogue import BASELINE, FOLLOW_UP
-from registry.analysis.results import BaselineVariable, FollowUp, PatientFlow
+from registry.analysis.patient_results import FollowUp, PatientFlow
+from registry.analysis.results import BaselineVariable
 from registry.interchange.cohort_json.figure import Figure, Unit, counted, distribution, share
 
 _UNITS: dict[str, Unit] = {
