@@ -17,7 +17,8 @@ from registry.analysis.follow_up import follow_up_by_visit
 from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import restrict
 from registry.analysis.log_rank import log_rank
-from registry.analysis.patient_results import Enrolment, PatientFlow
+from registry.analysis.patient_flow import patient_flow
+from registry.analysis.patient_results import Enrolment
 from registry.analysis.plan import AnalysisPlan
 from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.reoperation_model import reoperation_model
@@ -101,7 +102,7 @@ def summarise_cohort(
         first_treatment=_date(subjects["index_date"].min()),
         last_treatment=_date(subjects["index_date"].max()),
         origins=_in_selection(origins, subjects),
-        flow=_flow(enrolment, at_sites.subjects, subjects),
+        flow=patient_flow(enrolment, at_sites.subjects, subjects, chosen.visits, plan.schedule),
         baseline=baseline,
         courses=courses,
         responders=responders,
@@ -172,17 +173,6 @@ def _other_definitions(times: pd.DataFrame, plan: AnalysisPlan) -> tuple[Reopera
         _reoperation(times[times["event_definition"] == definition.value], definition, plan)
         for definition in EventDefinition
         if (times["event_definition"] == definition.value).any()
-    )
-
-
-def _flow(enrolment: Enrolment, at_sites: pd.DataFrame, subjects: pd.DataFrame) -> PatientFlow:
-    flags = ("died", "withdrawn", "lost", "transferred")
-    return PatientFlow(
-        enrolled=enrolment.enrolled,
-        left_out=enrolment.left_out,
-        treated_at_sites=len(at_sites),
-        treated=len(subjects),
-        **{flag: int(subjects[flag].sum()) for flag in flags},
     )
 
 

@@ -133,6 +133,11 @@ def count_noun(count: int, noun: str, plural: str | None = None) -> str:
     return f"{bare(count, 'count') if count else 'no'} {word}"
 
 
+def in_months(months: int) -> str:
+    """Write a time point: "1 month", "12 months"."""
+    return f"{months} month" if months == 1 else f"{months} months"
+
+
 def person_years(years: float) -> str:
     """Write observed time: "412.3 patient-years"."""
     return f"{bare(years, 'years')} patient-years"

@@ -1,6 +1,6 @@
 """The cohort on the page and as a PDF, from one summary."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, render_template, request, url_for
@@ -9,13 +9,10 @@ from sqlalchemy.orm import Session
 
 from registry.analysis.results import CohortSummary
 from registry.display import captions
-from registry.display.charts.chart import Chart
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.charts.forest import change_forest, share_forest
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.numbers import day
-from registry.display.svg import svg
-from registry.display.tables import DisplayTable
 from registry.display.tabulate.baseline import baseline_table
 from registry.display.tabulate.benchmark import benchmark_table
 from registry.display.tabulate.change import change_table
@@ -39,20 +36,10 @@ from registry.forms.cohort import GROUP_FIELDS, CohortForm
 from registry.interchange.cohort_json.document import cohort_json
 from registry.services.cohorts import summarise
 from registry.services.sites import visible_sites
+from registry.web.cohort_figures import CHART_HEIGHT, CHART_WIDTH, figure, patient_figures
 from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
 from reports.issue import issue_cohort_report
-
-CHART_WIDTH, CHART_HEIGHT = 640.0, 260.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A chart with its caption and the table that says the same."""
-
-    drawing: str
-    caption: str
-    table: DisplayTable
 
 
 def cohort() -> ResponseReturnValue:
@@ -141,30 +128,31 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         "caveats": summary.caveats,
         "key_figures": key_figures(summary),
         "verdicts": [captions.verdict_sentence(found) for found in summary.benchmarks],
-        "trajectory": _figure(
+        "trajectory": figure(
             "trajectory",
             cohort_trajectory(summary.courses, width=CHART_WIDTH, height=CHART_HEIGHT),
             captions.trajectory_caption(summary),
             change_table(summary.courses),
         ),
-        "reoperation": _figure(
+        "reoperation": figure(
             "reoperation",
             reoperation_curve(summary.reoperation, width=CHART_WIDTH, height=CHART_HEIGHT),
             captions.reoperation_caption(summary),
             reoperation_table(summary.reoperation),
         ),
-        "change_forest": _figure(
+        "change_forest": figure(
             "change-forest",
             change_forest(summary, width=CHART_WIDTH, height=CHART_HEIGHT),
             captions.forest_caption(summary),
             benchmark_table(summary.benchmarks),
         ),
-        "share_forest": _figure(
+        "share_forest": figure(
             "share-forest",
             share_forest(summary, width=CHART_WIDTH, height=CHART_HEIGHT),
             captions.share_forest_caption(summary),
             evidence_table(summary.evidence),
         ),
+        "patient_figures": patient_figures(summary),
         **_tables(summary),
     }
 
@@ -194,7 +182,3 @@ def _tables(summary: CohortSummary) -> dict[str, Any]:
             if each.is_comparator
         ],
     }
-
-
-def _figure(identifier: str, chart: Chart, caption: str, table: DisplayTable) -> Figure:
-    return Figure(drawing=svg(chart, identifier=identifier), caption=caption, table=table)

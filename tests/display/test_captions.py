@@ -35,6 +35,7 @@ def flow(treated: int) -> PatientFlow:
         lost=0,
         transferred=0,
         left_out=0,
+        visits=(),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import exp, sqrt
 
 from registry.analysis.estimates import LeastSquaresMean, RepeatedMeasures
-from registry.analysis.patient_results import FollowUp
+from registry.analysis.patient_results import FollowUp, VisitFlow
 from registry.analysis.results import (
     InstrumentCourse,
     LastObservationChange,
@@ -107,4 +107,18 @@ def follow_up(months: int, due: int, answered: int) -> FollowUp:
         answered=answered,
         answered_of_due=proportion(answered, due),
         answered_of_treated=proportion(answered, 300),
+    )
+
+
+def visit_flow(months: int, due: int, answered: int) -> VisitFlow:
+    """Return where 300 treated patients, 11 of them no longer asked, stand at one visit."""
+    return VisitFlow(
+        visit=f"m{months}",
+        months=months,
+        due=due,
+        answered=answered,
+        not_answered=due - answered,
+        no_longer_asked=11,
+        not_yet_due=300 - 11 - due,
+        answered_undue=0,
     )

@@ -33,6 +33,7 @@ from tests.factories.courses import (
     course,
     follow_up,
     responders,
+    visit_flow,
 )
 from tests.factories.estimates import NOBODY, distribution, interval, mean_change, proportion
 from tests.factories.hazards import hazards
@@ -142,6 +143,7 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             lost=21,
             transferred=3,
             left_out=2,
+            visits=(visit_flow(3, 288, 268), visit_flow(12, 236, 201), visit_flow(24, 158, 124)),
         ),
         baseline=baseline(),
         courses=(
@@ -197,6 +199,7 @@ def empty_cohort_summary() -> CohortSummary:
             lost=0,
             transferred=0,
             left_out=0,
+            visits=(replace(visit_flow(12, 0, 0), no_longer_asked=0, not_yet_due=0),),
         ),
         baseline=(),
         courses=tuple(_empty_course(instrument) for instrument in InstrumentCode),

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import MeanChange, NotEstimable
 from registry.analysis.results import InstrumentCourse, LastObservationChange
-from registry.display.numbers import bare, count_of, mean_sd, median_quartiles, named_bounds
+from registry.display.numbers import (
+    bare,
+    count_of,
+    in_months,
+    mean_sd,
+    median_quartiles,
+    named_bounds,
+)
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.domain.instruments.catalogue import INSTRUMENTS
 
@@ -32,7 +39,7 @@ def _rows(course: InstrumentCourse) -> Iterator[TableRow]:
     instrument = INSTRUMENTS[course.instrument]
     yield group_row(f"{instrument.name}, {instrument.unit}, 0–100, lower is better")
     for visit in course.changes:
-        months = "1 month" if visit.months == 1 else f"{visit.months} months"
+        months = in_months(visit.months)
         yield _row(months, visit.change)
     yield _row("Last observation", course.last_observation.change)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.results import InstrumentCourse, VisitChange
-from registry.display.numbers import bare, bounds, count_noun
+from registry.display.numbers import bare, bounds, count_noun, in_months
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.display.tabulate.change import CHANGE_IS
 from registry.domain.instruments.catalogue import INSTRUMENTS
@@ -36,7 +36,7 @@ def _rows(course: InstrumentCourse) -> Iterator[TableRow]:
     instrument = INSTRUMENTS[course.instrument]
     yield group_row(f"{instrument.name}, {instrument.unit}")
     for visit in course.changes:
-        months = "1 month" if visit.months == 1 else f"{visit.months} months"
+        months = in_months(visit.months)
         yield body_row(months, *_observed(visit), _modelled(course, visit.visit))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import NotEstimable, Proportion
 from registry.analysis.results import Responders
-from registry.display.numbers import bare, count_of, named_bounds, number
+from registry.display.numbers import bare, count_of, in_months, named_bounds, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.display.tabulate.change import CHANGE_IS
 from registry.domain.instruments.catalogue import INSTRUMENTS
@@ -60,7 +60,7 @@ def _sources(responders: Sequence[Responders]) -> Iterator[str]:
 
 
 def _row(row: Responders) -> TableRow:
-    months = "1 month" if row.months == 1 else f"{row.months} months"
+    months = in_months(row.months)
     missing, extremes = bare(row.missing, "count"), _extremes(row.worst, row.best)
     if isinstance(row.observed, NotEstimable):
         return body_row(months, "–", "–", str(row.observed), missing, extremes)

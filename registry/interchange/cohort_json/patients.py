@@ -15,12 +15,24 @@ _UNITS: dict[str, Unit] = {
     "levels_treated": "levels",
     "highest_pfirrmann": "grade",
 }
+_STAGES_AT_A_VISIT = (
+    "due",
+    "answered",
+    "not_answered",
+    "no_longer_asked",
+    "not_yet_due",
+    "answered_undue",
+)
 
 
 def flow_figures(flow: PatientFlow) -> Iterator[Figure]:
     """Yield how many patients reached each stage."""
     for each in fields(flow):
-        yield counted(f"flow.{each.name}", getattr(flow, each.name))
+        if each.name != "visits":
+            yield counted(f"flow.{each.name}", getattr(flow, each.name))
+    for visit in flow.visits:
+        for stage in _STAGES_AT_A_VISIT:
+            yield counted(f"flow.{visit.visit}.{stage}", getattr(visit, stage), n=flow.treated)
 
 
 def baseline_figures(variables: Iterable[BaselineVariable]) -> Iterator[Figure]:

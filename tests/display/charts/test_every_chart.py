@@ -12,6 +12,7 @@ from registry.display.charts.chart import Chart
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.charts.forest import benchmark_forest, change_forest, share_forest
 from registry.display.charts.kaplan_meier import reoperation_curve
+from registry.display.charts.patient_flow import patient_flow_chart
 from registry.display.charts.patient_trajectory import (
     PatientCourse,
     ScorePoint,
@@ -91,6 +92,11 @@ CHARTS: Mapping[str, Draw] = {
     "forest with studies": lambda w, h: change_forest(COHORT, width=w, height=h),
     "forest of shares": lambda w, h: share_forest(COHORT, width=w, height=h),
     "forest of nobody": lambda w, h: benchmark_forest(NONE.benchmarks, width=w, height=h),
+    "flow": lambda w, _: patient_flow_chart(COHORT.flow, width=w),
+    "flow of groups": lambda w, _: patient_flow_chart(
+        replace(COHORT.flow, treated_at_sites=100_000, enrolled=200_000), width=w
+    ),
+    "flow of nobody": lambda w, _: patient_flow_chart(NONE.flow, width=w),
     "no benchmark": lambda w, h: benchmark_forest((), width=w, height=h),
 }
 every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())

@@ -1,0 +1,16 @@
+"""Captions of the figures about who the patients are and how far they came."""
+
+from registry.analysis.results import CohortSummary
+from registry.display.captions import selection
+from registry.display.tabulate.patient_flow import NO_LONGER_ASKED, left_out_sentence
+
+_SOURCE = "Source: records of this registry."
+
+
+def patient_flow_caption(summary: CohortSummary) -> str:
+    """Say what the boxes count and where their numbers come from."""
+    return (
+        "A visit is due once its collection window has closed while the patient could still be "
+        "asked; answered: with a score in the visit’s analysis window. "
+        f"{NO_LONGER_ASKED} {left_out_sentence(summary.flow)} {_SOURCE} {selection(summary)}"
+    )

@@ -1,0 +1,39 @@
+"""The figures of the cohort page, each with its caption and the table that says the same."""
+
+from dataclasses import dataclass
+
+from registry.analysis.results import CohortSummary
+from registry.display import patient_captions
+from registry.display.charts.chart import Chart
+from registry.display.charts.patient_flow import patient_flow_chart
+from registry.display.svg import svg
+from registry.display.tables import DisplayTable
+from registry.display.tabulate.patient_flow import visit_flow_table
+
+CHART_WIDTH, CHART_HEIGHT = 640.0, 260.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart with its caption and the table that says the same."""
+
+    drawing: str
+    caption: str
+    table: DisplayTable
+
+
+def figure(identifier: str, chart: Chart, caption: str, table: DisplayTable) -> Figure:
+    """Return a figure for the page; ``identifier`` keeps its ids apart."""
+    return Figure(drawing=svg(chart, identifier=identifier), caption=caption, table=table)
+
+
+def patient_figures(summary: CohortSummary) -> tuple[Figure, ...]:
+    """Return the figures about who the patients are and how completely they were followed."""
+    return (
+        figure(
+            "patient-flow",
+            patient_flow_chart(summary.flow, width=CHART_WIDTH),
+            patient_captions.patient_flow_caption(summary),
+            visit_flow_table(summary.flow),
+        ),
+    )
