@@ -58,6 +58,11 @@ FOLLOW_UP = Estimator(
     estimates="Share with a score in the analysis window of a planned visit",
     interval="Wilson",
 )
+RECRUITMENT = Estimator(
+    name="recruitment",
+    version=1,
+    estimates="Days from treatment to the entry of its record, among those with a known entry",
+)
 ADVERSE_EVENTS = Estimator(
     name="adverse_events",
     version=1,

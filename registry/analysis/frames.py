@@ -73,6 +73,12 @@ SUBJECTS = FrameSpec(
         Column(name="site_code", kind="text", meaning="code of the site"),
         Column(name="index_date", kind="date", meaning="date of the index treatment, time zero"),
         Column(
+            name="recorded_on",
+            kind="date",
+            meaning="date at the site on which the record of the index treatment was entered",
+            may_be_missing=True,
+        ),
+        Column(
             name="age_years",
             kind="number",
             meaning="calendar year of treatment − year of birth",

@@ -19,6 +19,7 @@ from registry.analysis.estimates import (
     RestrictedMean,
 )
 from registry.analysis.patient_results import FollowUp, PatientFlow
+from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.sensitivity_results import InstrumentSensitivity
 from registry.analysis.subgroup_results import SubgroupTable
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
@@ -228,6 +229,7 @@ class CohortSummary:
     last_treatment: date | None
     origins: tuple[SiteOrigin, ...]
     flow: PatientFlow
+    recruitment: Recruitment
     baseline: tuple[BaselineVariable, ...]
     courses: tuple[InstrumentCourse, ...]
     responders: tuple[Responders, ...]

@@ -18,8 +18,9 @@ from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import restrict
 from registry.analysis.log_rank import log_rank
 from registry.analysis.patient_flow import patient_flow
-from registry.analysis.patient_results import Enrolment
+from registry.analysis.patient_results import Enrolment, FollowUp
 from registry.analysis.plan import AnalysisPlan
+from registry.analysis.recruitment import recruitment
 from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.reoperation_model import reoperation_model
 from registry.analysis.responders import responders_by_visit
@@ -88,9 +89,7 @@ def summarise_cohort(
     )
     reoperation = _reoperation(conformed.time_to_event, definition.event_definition, plan)
     responders = _responders(subjects, chosen, plan)
-    follow_up = follow_up_by_visit(
-        subjects, chosen.visits, schedule=plan.schedule, confidence_level=level
-    )
+    follow_up = _follow_up(subjects, chosen, plan)
     cohort = CohortSide(
         estimates=last_figures(courses, reoperation),
         at_months=figures_at_months(courses, responders, follow_up, reoperation),
@@ -103,6 +102,7 @@ def summarise_cohort(
         last_treatment=_date(subjects["index_date"].max()),
         origins=_in_selection(origins, subjects),
         flow=patient_flow(enrolment, at_sites.subjects, subjects, chosen.visits, plan.schedule),
+        recruitment=recruitment(subjects, cut_off=definition.cut_off),
         baseline=baseline,
         courses=courses,
         responders=responders,
@@ -119,6 +119,17 @@ def summarise_cohort(
         evidence=evidence_beside(cohort, plan.publications, confidence_level=level),
         subgroups=subgroup_tables(conformed, chosen, plan),
         snapshot_sha256=snapshot_sha256,
+    )
+
+
+def _follow_up(
+    subjects: pd.DataFrame, chosen: AnalysisScores, plan: AnalysisPlan
+) -> tuple[FollowUp, ...]:
+    return follow_up_by_visit(
+        subjects,
+        chosen.visits,
+        schedule=plan.schedule,
+        confidence_level=plan.confidence_level,
     )
 
 

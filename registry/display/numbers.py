@@ -157,6 +157,16 @@ def day(on: date | None) -> str:
     return f"{on.day} {_MONTH_NAMES[on.month - 1]} {on.year}"
 
 
+def month(on: date) -> str:
+    """Write a calendar month: "March 2026"."""
+    return f"{_MONTH_NAMES[on.month - 1]} {on.year}"
+
+
+def month_initial(on: date) -> str:
+    """Write a calendar month by its first letter, for an axis: "M"."""
+    return _MONTH_NAMES[on.month - 1][:1]
+
+
 def moment(at: datetime) -> str:
     """Write a day and the time on the clock of its time zone."""
     return f"{day(at.date())}, {at:%H:%M}"

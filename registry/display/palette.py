@@ -57,3 +57,4 @@ BENCHMARK = SeriesStyle(colour=colour("series-benchmark"), mark="diamond", dash=
 PREDICTION = SeriesStyle(colour=colour("series-prediction"), mark="diamond")
 EVENTS = SeriesStyle(colour=colour("series-events"), mark="triangle")
 OPERATION = SeriesStyle(colour=colour("series-operation"), mark="cross")
+CUMULATIVE = SeriesStyle(colour=INK, mark="diamond")

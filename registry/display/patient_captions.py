@@ -14,3 +14,12 @@ def patient_flow_caption(summary: CohortSummary) -> str:
         "asked; answered: with a score in the visit’s analysis window. "
         f"{NO_LONGER_ASKED} {left_out_sentence(summary.flow)} {_SOURCE} {selection(summary)}"
     )
+
+
+def recruitment_caption(summary: CohortSummary) -> str:
+    """Say what the line and the bars count."""
+    return (
+        "Above, the patients treated up to the end of each period; below, those treated in it, by "
+        "the date of the first treatment. The last period ends at the cut-off. "
+        f"{_SOURCE} {selection(summary)}"
+    )

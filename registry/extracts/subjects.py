@@ -9,6 +9,7 @@ from registry.domain.codes import DispositionKind
 from registry.domain.contact import SPOKEN_WITH
 from registry.domain.disposition import ENDS_FOLLOW_UP
 from registry.extracts.criteria import Criteria, read_frame
+from registry.extracts.entries import read_entry_dates
 from registry.models import (
     Contact,
     Disposition,
@@ -42,6 +43,7 @@ def read_subjects(
     last_contact = _dates(keys, _last_contacts(session, criteria))
     final = ends[ends["kind"].isin(ENDS_FOLLOW_UP)]
     first_end = _dates(keys, final.groupby("patient_id")["occurred_on"].min())
+    subjects["recorded_on"] = _dates(keys, read_entry_dates(session, criteria))
     cut_off = pd.Timestamp(criteria.cut_off)
     subjects["followed_until"] = last_contact.fillna(subjects["index_date"])
     subjects["expected_until"] = first_end.fillna(cut_off)

@@ -6,9 +6,11 @@ from registry.analysis.results import CohortSummary
 from registry.display import patient_captions
 from registry.display.charts.chart import Chart
 from registry.display.charts.patient_flow import patient_flow_chart
+from registry.display.charts.recruitment import recruitment_chart, shown_periods
 from registry.display.svg import svg
 from registry.display.tables import DisplayTable
 from registry.display.tabulate.patient_flow import visit_flow_table
+from registry.display.tabulate.recruitment import treated_table
 
 CHART_WIDTH, CHART_HEIGHT = 640.0, 260.0
 
@@ -35,5 +37,11 @@ def patient_figures(summary: CohortSummary) -> tuple[Figure, ...]:
             patient_flow_chart(summary.flow, width=CHART_WIDTH),
             patient_captions.patient_flow_caption(summary),
             visit_flow_table(summary.flow),
+        ),
+        figure(
+            "recruitment",
+            recruitment_chart(summary.recruitment, width=CHART_WIDTH, height=CHART_HEIGHT),
+            patient_captions.recruitment_caption(summary),
+            treated_table(shown_periods(summary.recruitment)),
         ),
     )

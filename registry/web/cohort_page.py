@@ -23,6 +23,7 @@ from registry.display.tabulate.key_figures import key_figures
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.origins import origins_table
 from registry.display.tabulate.patient_flow import patient_flow_table
+from registry.display.tabulate.recruitment import delay_table
 from registry.display.tabulate.reoperation import definitions_table, reoperation_table
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
@@ -164,6 +165,7 @@ def _tables(summary: CohortSummary) -> dict[str, Any]:
         "definitions": definitions_table(summary.reoperation, summary.other_definitions),
         "patients": (
             patient_flow_table(summary.flow),
+            delay_table(summary.recruitment),
             follow_up_table(summary.follow_up),
             baseline_table(summary.baseline),
             origins_table(summary.origins),

@@ -4,25 +4,32 @@ from reportlab.platypus import Flowable
 
 from registry.analysis.results import CohortSummary
 from registry.display.charts.patient_flow import patient_flow_chart
-from registry.display.patient_captions import patient_flow_caption
+from registry.display.charts.recruitment import recruitment_chart
+from registry.display.patient_captions import patient_flow_caption, recruitment_caption
 from registry.display.tabulate.baseline import baseline_table
 from registry.display.tabulate.follow_up import follow_up_table
 from registry.display.tabulate.origins import origins_table
 from registry.display.tabulate.patient_flow import patient_flow_table, visit_flow_table
+from registry.display.tabulate.recruitment import delay_table
+from reports import theme
 from reports.flowables import figure
 from reports.tables import table_flowables
 
 
 def cohort_section(summary: CohortSummary, width: float) -> list[Flowable]:
-    """Set the flow of patients, follow-up, table 1 and where the data come from."""
+    """Set flow and recruitment of patients, follow-up, table 1, where the data come from."""
+    height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
+    treated = recruitment_chart(summary.recruitment, width=width, height=height)
     tables = (
-        patient_flow_table(summary.flow),
-        visit_flow_table(summary.flow),
         follow_up_table(summary.follow_up),
         baseline_table(summary.baseline),
         origins_table(summary.origins),
     )
     return [
         *figure(patient_flow_chart(summary.flow, width=width), patient_flow_caption(summary)),
+        *table_flowables(patient_flow_table(summary.flow), width),
+        *table_flowables(visit_flow_table(summary.flow), width),
+        *figure(treated, recruitment_caption(summary)),
+        *table_flowables(delay_table(summary.recruitment), width),
         *(flowable for table in tables for flowable in table_flowables(table, width)),
     ]

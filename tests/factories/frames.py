@@ -46,6 +46,7 @@ def subjects(n: int, **columns: object) -> pd.DataFrame:
         "patient_id": range(1, n + 1),
         "site_code": "BER",
         "index_date": pd.Timestamp(date(2022, 3, 1)),
+        "recorded_on": pd.NaT,
         "age_years": 45.0,
         "sex": "female",
         "body_mass_index": 25.0,
@@ -117,6 +118,7 @@ def random_cohort(n: int, *, seed: int, operated: float = 0.1) -> CohortFrames:
         subjects=subjects(
             n,
             index_date=index_date.astype("datetime64[s]"),
+            recorded_on=(index_date + patients % 29).astype("datetime64[s]"),
             age_years=draw.normal(45, 10, n).round(),
             sex=draw.choice(["female", "male"], n),
             smoking=draw.choice(np.array(["never", "current", None], dtype=object), n),

@@ -7,6 +7,7 @@ from typing import Any
 from registry.analysis.cox_results import HazardModel
 from registry.analysis.estimates import LogRank, NotEstimable, Rate, ShareReoperated
 from registry.analysis.patient_results import PatientFlow
+from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.results import (
     AdverseEventCount,
     BaselineVariable,
@@ -37,6 +38,7 @@ from tests.factories.courses import (
 )
 from tests.factories.estimates import NOBODY, distribution, interval, mean_change, proportion
 from tests.factories.hazards import hazards
+from tests.factories.recruitment import recruitment
 from tests.factories.sensitivity import sensitivity
 from tests.factories.survival import reoperation
 
@@ -145,6 +147,7 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             left_out=2,
             visits=(visit_flow(3, 288, 268), visit_flow(12, 236, 201), visit_flow(24, 158, 124)),
         ),
+        recruitment=recruitment(),
         baseline=baseline(),
         courses=(
             course(InstrumentCode.VAS_BACK, 68.4, 34.1, answered=MONTHS_ANSWERED),
@@ -201,6 +204,7 @@ def empty_cohort_summary() -> CohortSummary:
             left_out=0,
             visits=(replace(visit_flow(12, 0, 0), no_longer_asked=0, not_yet_due=0),),
         ),
+        recruitment=Recruitment(months=(), years=(), delay_days=NOBODY),
         baseline=(),
         courses=tuple(_empty_course(instrument) for instrument in InstrumentCode),
         responders=(

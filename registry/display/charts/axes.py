@@ -104,7 +104,7 @@ def add_value_axis(drawing: Drawing, frame: Frame, y: Scale, ticks: Mapping[floa
 
 
 def add_base_axis(
-    drawing: Drawing, frame: Frame, ticks: Iterable[tuple[float, str]], title: str
+    drawing: Drawing, frame: Frame, ticks: Iterable[tuple[float, str]], title: str = ""
 ) -> None:
     """Draw the lower axis: ticks at points of the drawing, their words and what they count."""
     drawing.add(
@@ -115,6 +115,8 @@ def add_base_axis(
             Line(x, frame.bottom, x, frame.bottom - _TICK, strokeColor=INK, strokeWidth=0.7)
         )
         drawing.add(text(x, frame.bottom - _TICK - 7.5, words, size=SMALL, anchor="middle"))
+    if not title:
+        return
     drawing.add(
         text(
             frame.middle,

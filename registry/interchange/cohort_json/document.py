@@ -27,6 +27,7 @@ from registry.interchange.cohort_json.patients import (
     baseline_figures,
     flow_figures,
     follow_up_figures,
+    recruitment_figures,
 )
 from registry.interchange.cohort_json.sensitivity import sensitivity_figures
 from registry.interchange.cohort_json.subgroups import subgroup_figures
@@ -38,6 +39,7 @@ FORMAT_VERSION = 1
 def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     """Yield every number of the summary, in the order of the report; each key stands once."""
     yield from flow_figures(summary.flow)
+    yield from recruitment_figures(summary.recruitment)
     yield from follow_up_figures(summary.follow_up)
     yield from baseline_figures(summary.baseline)
     yield from course_figures(summary.courses)

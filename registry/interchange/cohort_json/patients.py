@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from registry.analysis.catalogue import BASELINE, FOLLOW_UP
+from registry.analysis.catalogue import BASELINE, FOLLOW_UP, RECRUITMENT
 from registry.analysis.patient_results import FollowUp, PatientFlow
+from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.results import BaselineVariable
 from registry.interchange.cohort_json.figure import Figure, Unit, counted, distribution, share
 
@@ -58,3 +59,17 @@ def follow_up_figures(visits: Iterable[FollowUp]) -> Iterator[Figure]:
         yield counted(f"{key}.answered", row.answered, n=row.treated)
         yield from share(f"{key}.answered_of_due", row.answered_of_due, FOLLOW_UP)
         yield from share(f"{key}.answered_of_treated", row.answered_of_treated, FOLLOW_UP)
+
+
+def recruitment_figures(found: Recruitment) -> Iterator[Figure]:
+    """Yield patients by month and year of treatment, and the days until they were entered."""
+    for month in found.months:
+        key = f"recruitment.{month.first_day:%Y-%m}"
+        yield counted(f"{key}.treated", month.treated)
+        yield counted(f"{key}.cumulative", month.cumulative)
+    for year in found.years:
+        key = f"recruitment.{year.first_day:%Y}"
+        yield counted(f"{key}.treated", year.treated)
+        yield counted(f"{key}.cumulative", year.cumulative)
+        yield from distribution(f"{key}.delay", year.delay_days, "days", RECRUITMENT)
+    yield from distribution("recruitment.delay", found.delay_days, "days", RECRUITMENT)

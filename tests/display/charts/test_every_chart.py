@@ -18,12 +18,14 @@ from registry.display.charts.patient_trajectory import (
     ScorePoint,
     patient_trajectory,
 )
+from registry.display.charts.recruitment import recruitment_chart
 from registry.display.fonts import REGULAR, register_fonts
 from registry.display.svg import svg
 from registry.domain.instruments.instrument import InstrumentCode
 from tests.display.charts.geometry import outside, overlapping_words, strings
 from tests.factories.courses import course
 from tests.factories.estimates import NOBODY
+from tests.factories.recruitment import recruitment
 from tests.factories.results import cohort_summary, empty_cohort_summary
 from tests.factories.survival import kaplan_meier, reoperation
 
@@ -97,6 +99,13 @@ CHARTS: Mapping[str, Draw] = {
         replace(COHORT.flow, treated_at_sites=100_000, enrolled=200_000), width=w
     ),
     "flow of nobody": lambda w, _: patient_flow_chart(NONE.flow, width=w),
+    "recruitment": lambda w, h: recruitment_chart(COHORT.recruitment, width=w, height=h),
+    "one month": lambda w, h: recruitment_chart(recruitment((1,)), width=w, height=h),
+    "three full years": lambda w, h: recruitment_chart(
+        recruitment((12_345, 0, 5) * 12), width=w, height=h
+    ),
+    "forty years": lambda w, h: recruitment_chart(recruitment((500,) * 480), width=w, height=h),
+    "recruitment of nobody": lambda w, h: recruitment_chart(NONE.recruitment, width=w, height=h),
     "no benchmark": lambda w, h: benchmark_forest((), width=w, height=h),
 }
 every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
