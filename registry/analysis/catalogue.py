@@ -58,6 +58,11 @@ FOLLOW_UP = Estimator(
     estimates="Share with a score in the analysis window of a planned visit",
     interval="Wilson",
 )
+SITE_COMPLETENESS = Estimator(
+    name="site_completeness",
+    version=1,
+    estimates="Share of those due at a site who have a score in the window of a planned visit",
+)
 RECRUITMENT = Estimator(
     name="recruitment",
     version=1,

@@ -19,6 +19,26 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCompleteness:
+    """Who was due at one visit of one site, and who of them answered."""
+
+    visit: str
+    months: int
+    due: int
+    answered: int
+    share: float | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteCompleteness:
+    """The completeness of one site's follow-up, visit by visit."""
+
+    site_code: str
+    treated: int
+    visits: tuple[VisitCompleteness, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """How many patients of the sites were enrolled by the cut-off, and how many since withdrew."""
 

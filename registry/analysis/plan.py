@@ -25,7 +25,8 @@ class AnalysisPlan:
     minimum_at_risk
         The Kaplan–Meier curve stops where fewer patients are at risk; at least 1.
     minimum_group_size
-        Nothing is estimated of a subgroup with fewer patients; at least 2.
+        Nothing is estimated of a subgroup, or of a site's completeness at a visit, with fewer
+        patients; at least 2.
     confidence_level
         Of every interval; two-sided.
     """

@@ -18,7 +18,7 @@ from registry.analysis.estimates import (
     RepeatedMeasures,
     RestrictedMean,
 )
-from registry.analysis.patient_results import FollowUp, PatientFlow
+from registry.analysis.patient_results import FollowUp, PatientFlow, SiteCompleteness
 from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.sensitivity_results import InstrumentSensitivity
 from registry.analysis.subgroup_results import SubgroupTable
@@ -235,6 +235,7 @@ class CohortSummary:
     responders: tuple[Responders, ...]
     sensitivity: tuple[InstrumentSensitivity, ...]
     follow_up: tuple[FollowUp, ...]
+    site_completeness: tuple[SiteCompleteness, ...]
     safety: Safety
     reoperation: Reoperation
     other_definitions: tuple[Reoperation, ...]

@@ -18,7 +18,7 @@ from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import restrict
 from registry.analysis.log_rank import log_rank
 from registry.analysis.patient_flow import patient_flow
-from registry.analysis.patient_results import Enrolment, FollowUp
+from registry.analysis.patient_results import Enrolment, FollowUp, SiteCompleteness
 from registry.analysis.plan import AnalysisPlan
 from registry.analysis.recruitment import recruitment
 from registry.analysis.reoperation import summarise_reoperation
@@ -34,6 +34,7 @@ from registry.analysis.results import (
     SiteOrigin,
 )
 from registry.analysis.sensitivity import sensitivity_analyses
+from registry.analysis.site_completeness import site_completeness
 from registry.analysis.subgroups import subgroup_tables
 from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
@@ -108,6 +109,7 @@ def summarise_cohort(
         responders=responders,
         sensitivity=sensitivity_analyses(subjects, chosen, plan),
         follow_up=follow_up,
+        site_completeness=_site_completeness(subjects, chosen, plan),
         safety=_safety(conformed, origins, level),
         reoperation=reoperation,
         other_definitions=_other_definitions(conformed.other_definitions, plan),
@@ -130,6 +132,17 @@ def _follow_up(
         chosen.visits,
         schedule=plan.schedule,
         confidence_level=plan.confidence_level,
+    )
+
+
+def _site_completeness(
+    subjects: pd.DataFrame, chosen: AnalysisScores, plan: AnalysisPlan
+) -> tuple[SiteCompleteness, ...]:
+    return site_completeness(
+        subjects,
+        chosen.visits,
+        schedule=plan.schedule,
+        minimum_due=plan.minimum_group_size,
     )
 
 

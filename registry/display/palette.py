@@ -22,6 +22,11 @@ TOKENS: dict[str, str] = {
     "series-prediction": "#a3a3a3",
     "series-events": "#b3261e",
     "series-operation": "#1b2733",
+    "shade-1": "#e3edf4",
+    "shade-2": "#c4dae7",
+    "shade-3": "#93bad3",
+    "shade-4": "#38759c",
+    "shade-5": "#0b4a70",
 }
 
 
@@ -37,6 +42,15 @@ GROUND = colour("ground")
 RAISED_GROUND = colour("raised-ground")
 ACCENT = colour("accent")
 ATTENTION = colour("attention")
+
+SHADES = (
+    (colour("shade-1"), INK),
+    (colour("shade-2"), INK),
+    (colour("shade-3"), INK),
+    (colour("shade-4"), GROUND),
+    (colour("shade-5"), GROUND),
+)
+"""From faint to strong, in grey too; each with the colour of the words on it."""
 
 Mark = Literal["circle", "diamond", "square", "triangle", "cross"]
 

@@ -23,3 +23,13 @@ def recruitment_caption(summary: CohortSummary) -> str:
         "the date of the first treatment. The last period ends at the cut-off. "
         f"{_SOURCE} {selection(summary)}"
     )
+
+
+def completeness_caption(summary: CohortSummary) -> str:
+    """Say what the cells count and what their shades mean."""
+    return (
+        "Answered / due, by site and planned visit; the shade is the share answered, in per cent. "
+        "Where few were due the numbers stand in brackets without a shade; a dash: nobody due. "
+        "Small numbers vary by chance. The sites stand in the order of their codes. "
+        f"{_SOURCE} {selection(summary)}"
+    )

@@ -1,16 +1,19 @@
 """The figures of the cohort page, each with its caption and the table that says the same."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.analysis.results import CohortSummary
 from registry.display import patient_captions
 from registry.display.charts.chart import Chart
+from registry.display.charts.completeness_map import completeness_maps, site_parts
 from registry.display.charts.patient_flow import patient_flow_chart
 from registry.display.charts.recruitment import recruitment_chart, shown_periods
 from registry.display.svg import svg
 from registry.display.tables import DisplayTable
 from registry.display.tabulate.patient_flow import visit_flow_table
 from registry.display.tabulate.recruitment import treated_table
+from registry.display.tabulate.site_completeness import site_completeness_table
 
 CHART_WIDTH, CHART_HEIGHT = 640.0, 260.0
 
@@ -44,4 +47,14 @@ def patient_figures(summary: CohortSummary) -> tuple[Figure, ...]:
             patient_captions.recruitment_caption(summary),
             treated_table(shown_periods(summary.recruitment)),
         ),
+        *_completeness(summary),
     )
+
+
+def _completeness(summary: CohortSummary) -> Iterator[Figure]:
+    names = {origin.site_code: origin.site_name for origin in summary.origins}
+    charts = completeness_maps(summary.site_completeness, names, width=CHART_WIDTH)
+    caption = patient_captions.completeness_caption(summary)
+    parts = site_parts(summary.site_completeness)
+    for index, (chart, part) in enumerate(zip(charts, parts, strict=True)):
+        yield figure(f"completeness-{index}", chart, caption, site_completeness_table(part))

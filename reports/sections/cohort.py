@@ -3,9 +3,14 @@
 from reportlab.platypus import Flowable
 
 from registry.analysis.results import CohortSummary
+from registry.display.charts.completeness_map import completeness_maps
 from registry.display.charts.patient_flow import patient_flow_chart
 from registry.display.charts.recruitment import recruitment_chart
-from registry.display.patient_captions import patient_flow_caption, recruitment_caption
+from registry.display.patient_captions import (
+    completeness_caption,
+    patient_flow_caption,
+    recruitment_caption,
+)
 from registry.display.tabulate.baseline import baseline_table
 from registry.display.tabulate.follow_up import follow_up_table
 from registry.display.tabulate.origins import origins_table
@@ -21,7 +26,6 @@ def cohort_section(summary: CohortSummary, width: float) -> list[Flowable]:
     height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
     treated = recruitment_chart(summary.recruitment, width=width, height=height)
     tables = (
-        follow_up_table(summary.follow_up),
         baseline_table(summary.baseline),
         origins_table(summary.origins),
     )
@@ -31,5 +35,14 @@ def cohort_section(summary: CohortSummary, width: float) -> list[Flowable]:
         *table_flowables(visit_flow_table(summary.flow), width),
         *figure(treated, recruitment_caption(summary)),
         *table_flowables(delay_table(summary.recruitment), width),
+        *table_flowables(follow_up_table(summary.follow_up), width),
+        *_completeness(summary, width),
         *(flowable for table in tables for flowable in table_flowables(table, width)),
     ]
+
+
+def _completeness(summary: CohortSummary, width: float) -> list[Flowable]:
+    names = {origin.site_code: origin.site_name for origin in summary.origins}
+    charts = completeness_maps(summary.site_completeness, names, width=width)
+    caption = completeness_caption(summary)
+    return [flowable for chart in charts for flowable in figure(chart, caption)]

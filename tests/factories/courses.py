@@ -3,8 +3,13 @@
 from dataclasses import replace
 from math import exp, sqrt
 
-from registry.analysis.estimates import LeastSquaresMean, RepeatedMeasures
-from registry.analysis.patient_results import FollowUp, VisitFlow
+from registry.analysis.estimates import LeastSquaresMean, NotEstimable, RepeatedMeasures
+from registry.analysis.patient_results import (
+    FollowUp,
+    SiteCompleteness,
+    VisitCompleteness,
+    VisitFlow,
+)
 from registry.analysis.results import (
     InstrumentCourse,
     LastObservationChange,
@@ -121,4 +126,28 @@ def visit_flow(months: int, due: int, answered: int) -> VisitFlow:
         no_longer_asked=11,
         not_yet_due=300 - 11 - due,
         answered_undue=0,
+    )
+
+
+def site_completeness(site_code: str, treated: int) -> SiteCompleteness:
+    """Return the completeness of one site: ever fewer are due, and fewer of them answered."""
+    return SiteCompleteness(
+        site_code=site_code,
+        treated=treated,
+        visits=tuple(
+            visit_completeness(months, due := treated * left // 7, due * (left + 2) // 9)
+            for months, left in zip((1, 3, 6, 12, 24, 36, 60), range(7, 0, -1), strict=True)
+        ),
+    )
+
+
+def visit_completeness(months: int, due: int, answered: int) -> VisitCompleteness:
+    """Return the completeness of one visit, not estimable below ten patients."""
+    few = NotEstimable(reason="too few were due", n=due, minimum=10)
+    return VisitCompleteness(
+        visit=f"m{months}",
+        months=months,
+        due=due,
+        answered=answered,
+        share=few if due < 10 else answered / due,
     )

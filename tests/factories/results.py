@@ -34,6 +34,7 @@ from tests.factories.courses import (
     course,
     follow_up,
     responders,
+    site_completeness,
     visit_flow,
 )
 from tests.factories.estimates import NOBODY, distribution, interval, mean_change, proportion
@@ -164,6 +165,7 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             follow_up(12, 236, 201),
             follow_up(24, 158, 124),
         ),
+        site_completeness=(site_completeness("A", 300), site_completeness("B", 24)),
         safety=safety(),
         reoperation=reoperation(),
         other_definitions=(
@@ -220,6 +222,7 @@ def empty_cohort_summary() -> CohortSummary:
         ),
         sensitivity=(),
         follow_up=(replace(follow_up(12, 0, 0), treated=0, answered_of_treated=NOBODY),),
+        site_completeness=(),
         safety=Safety(
             treated=0,
             total=event_count(None, 0),

@@ -28,6 +28,7 @@ from registry.interchange.cohort_json.patients import (
     flow_figures,
     follow_up_figures,
     recruitment_figures,
+    site_completeness_figures,
 )
 from registry.interchange.cohort_json.sensitivity import sensitivity_figures
 from registry.interchange.cohort_json.subgroups import subgroup_figures
@@ -41,6 +42,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     yield from flow_figures(summary.flow)
     yield from recruitment_figures(summary.recruitment)
     yield from follow_up_figures(summary.follow_up)
+    yield from site_completeness_figures(summary.site_completeness)
     yield from baseline_figures(summary.baseline)
     yield from course_figures(summary.courses)
     yield from responder_figures(summary.responders)

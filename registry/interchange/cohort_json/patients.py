@@ -3,11 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from registry.analysis.catalogue import BASELINE, FOLLOW_UP, RECRUITMENT
-from registry.analysis.patient_results import FollowUp, PatientFlow
+from registry.analysis.catalogue import BASELINE, FOLLOW_UP, RECRUITMENT, SITE_COMPLETENESS
+from registry.analysis.patient_results import FollowUp, PatientFlow, SiteCompleteness
 from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.results import BaselineVariable
-from registry.interchange.cohort_json.figure import Figure, Unit, counted, distribution, share
+from registry.interchange.cohort_json.figure import (
+    Figure,
+    Unit,
+    counted,
+    distribution,
+    estimated,
+    share,
+)
 
 _UNITS: dict[str, Unit] = {
     "age_years": "years",
@@ -73,3 +80,14 @@ def recruitment_figures(found: Recruitment) -> Iterator[Figure]:
         yield counted(f"{key}.cumulative", year.cumulative)
         yield from distribution(f"{key}.delay", year.delay_days, "days", RECRUITMENT)
     yield from distribution("recruitment.delay", found.delay_days, "days", RECRUITMENT)
+
+
+def site_completeness_figures(sites: Iterable[SiteCompleteness]) -> Iterator[Figure]:
+    """Yield completeness at each site and planned visit."""
+    for site in sites:
+        yield counted(f"site_completeness.{site.site_code}.treated", site.treated)
+        for row in site.visits:
+            key = f"site_completeness.{site.site_code}.{row.visit}"
+            yield counted(f"{key}.due", row.due, n=site.treated)
+            yield counted(f"{key}.answered", row.answered, n=row.due)
+            yield estimated(key, row.share, "proportion", estimator=SITE_COMPLETENESS, n=row.due)

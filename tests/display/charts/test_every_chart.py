@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from registry.display.charts.chart import Chart
 from registry.display.charts.cohort_trajectory import cohort_trajectory
+from registry.display.charts.completeness_map import completeness_maps
 from registry.display.charts.forest import benchmark_forest, change_forest, share_forest
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.charts.patient_flow import patient_flow_chart
@@ -23,7 +24,7 @@ from registry.display.fonts import REGULAR, register_fonts
 from registry.display.svg import svg
 from registry.domain.instruments.instrument import InstrumentCode
 from tests.display.charts.geometry import outside, overlapping_words, strings
-from tests.factories.courses import course
+from tests.factories.courses import course, site_completeness
 from tests.factories.estimates import NOBODY
 from tests.factories.recruitment import recruitment
 from tests.factories.results import cohort_summary, empty_cohort_summary
@@ -67,6 +68,8 @@ TWELVE_TREATMENTS = PatientCourse(
     operations=(0.0, 12.0),
     repeat_treatments=tuple(range(1, 12)),
 )
+NAMES = {"A": "Clinic A", "B": "A clinic with a name of eighty letters " * 2}
+HUGE_SITES = (site_completeness("LONGSITECODE", 100_000), site_completeness("B", 1))
 
 CHARTS: Mapping[str, Draw] = {
     "cohort": lambda w, h: cohort_trajectory(COHORT.courses, width=w, height=h),
@@ -106,6 +109,9 @@ CHARTS: Mapping[str, Draw] = {
     ),
     "forty years": lambda w, h: recruitment_chart(recruitment((500,) * 480), width=w, height=h),
     "recruitment of nobody": lambda w, h: recruitment_chart(NONE.recruitment, width=w, height=h),
+    "completeness": lambda w, _: completeness_maps(COHORT.site_completeness, NAMES, width=w)[0],
+    "completeness of 100,000": lambda w, _: completeness_maps(HUGE_SITES, NAMES, width=w)[0],
+    "completeness of nobody": lambda w, _: completeness_maps((), NAMES, width=w)[0],
     "no benchmark": lambda w, h: benchmark_forest((), width=w, height=h),
 }
 every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
