@@ -162,6 +162,7 @@ def _one_visit(
         visit=visit.code,
         months=visit.months,
         observed=wilson(responded, observed, confidence_level=confidence_level),
+        reoperated=int(answers["reoperated"].sum()) + int(without_pair.sum()),
         missing=missing,
         worst=wilson(responded, every, confidence_level=confidence_level),
         best=wilson(responded + missing, every, confidence_level=confidence_level),

@@ -97,16 +97,34 @@ class Responders:
     ``observed`` counts patients with baseline and follow-up, and reoperated patients with or
     without them: a reoperated patient is a non-responder. ``missing`` patients were due, have
     no pair and were not reoperated; ``worst`` and ``best`` count all of them as non-responders
-    or as responders.
+    or as responders. ``reoperated`` are among the observed.
     """
 
     threshold: Threshold
     visit: str
     months: int
     observed: Proportion | NotEstimable
+    reoperated: int
     missing: int
     worst: Proportion | NotEstimable
     best: Proportion | NotEstimable
+
+    @property
+    def responders(self) -> int:
+        """Who reached the threshold without an operation."""
+        return 0 if isinstance(self.observed, NotEstimable) else self.observed.count
+
+    @property
+    def non_responders(self) -> int:
+        """Who did not reach it, and was not operated on either."""
+        found = self.observed
+        observed = 0 if isinstance(found, NotEstimable) else found.denominator
+        return observed - self.responders - self.reoperated
+
+    @property
+    def counted(self) -> int:
+        """Everybody: responders, non-responders, reoperated and missing."""
+        return self.responders + self.non_responders + self.reoperated + self.missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

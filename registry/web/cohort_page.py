@@ -37,7 +37,13 @@ from registry.forms.cohort import GROUP_FIELDS, CohortForm
 from registry.interchange.cohort_json.document import cohort_json
 from registry.services.cohorts import summarise
 from registry.services.sites import visible_sites
-from registry.web.cohort_figures import CHART_HEIGHT, CHART_WIDTH, figure, patient_figures
+from registry.web.cohort_figures import (
+    CHART_HEIGHT,
+    CHART_WIDTH,
+    figure,
+    outcome_figures,
+    patient_figures,
+)
 from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
 from reports.issue import issue_cohort_report
@@ -153,6 +159,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
             captions.share_forest_caption(summary),
             evidence_table(summary.evidence),
         ),
+        "outcome_figures": outcome_figures(summary),
         "patient_figures": patient_figures(summary),
         **_tables(summary),
     }

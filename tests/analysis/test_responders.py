@@ -62,6 +62,16 @@ def test_an_operation_after_the_score_leaves_a_responder() -> None:
     assert counts(responders.observed) == (1, 1)
 
 
+def test_everybody_is_a_responder_a_non_responder_reoperated_or_missing_by_hand() -> None:
+    operated = pd.Timestamp(date(2022, 6, 1))
+    patients = subjects(6, reoperated_on=[operated, operated, *[pd.NaT] * 4])
+    answers = [*course(1, 0.0), *course(3, 40.0), *course(4, 49.0), *course(5, 20.0)]
+    found = at_12_months(patients, answers)
+    parts = (found.responders, found.non_responders, found.reoperated, found.missing)
+    assert parts == (2, 1, 2, 1)
+    assert found.counted == 6
+
+
 WINDOW_CLOSED = pd.Timestamp(date(2023, 4, 15))  # 12 months after 1 March 2022, + 45 days
 
 

@@ -96,6 +96,7 @@ def responders(threshold: Threshold, months: int, reached: int, observed: int) -
         visit=f"m{months}",
         months=months,
         observed=proportion(reached, observed),
+        reoperated=(observed - reached) // 4,
         missing=missing,
         worst=proportion(reached, observed + missing),
         best=proportion(reached + missing, observed + missing),

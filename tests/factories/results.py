@@ -215,6 +215,7 @@ def empty_cohort_summary() -> CohortSummary:
                 visit="m12",
                 months=12,
                 observed=NOBODY,
+                reoperated=0,
                 missing=0,
                 worst=NOBODY,
                 best=NOBODY,

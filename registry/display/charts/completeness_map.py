@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from reportlab.graphics.shapes import Drawing, Polygon
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 
 from registry.analysis.estimates import NotEstimable
@@ -20,6 +20,7 @@ from registry.display.charts.lettering import (
     text,
     text_width,
 )
+from registry.display.charts.marks import filled_area
 from registry.display.numbers import NARROW_SPACE, bare, count_of, in_months
 from registry.display.palette import GROUND, INK, LINE, MUTED_INK, SHADES
 
@@ -94,20 +95,12 @@ def _add_heading(
 
 def _add_cell(drawing: Drawing, place: Frame, cell: VisitCompleteness, *, lines: int) -> None:
     fill, ink = _shade(cell)
-    drawing.add(_area(place, fill))
+    drawing.add(filled_area(place, fill, LINE))
     words = _words(cell, lines=lines)
     base = (place.bottom + place.top) / 2 + LINE_HEIGHT * (len(words) - 1) / 2 - 2.5
     for index, line in enumerate(words):
         height = base - LINE_HEIGHT * index
         drawing.add(text(place.middle, height, line, size=SMALL, colour=ink, anchor="middle"))
-
-
-def _area(place: Frame, fill: Color) -> Polygon:
-    corners = [
-        *(place.left, place.bottom, place.right, place.bottom),
-        *(place.right, place.top, place.left, place.top),
-    ]
-    return Polygon(corners, fillColor=fill, strokeColor=LINE, strokeWidth=0.5)
 
 
 def _shade(cell: VisitCompleteness) -> tuple[Color, Color]:
@@ -142,7 +135,7 @@ def _add_legend(drawing: Drawing, minimum: int | None) -> None:
     x = 0.0
     for (fill, _), words in zip((*SHADES, (GROUND, INK)), _legend(minimum), strict=False):
         swatch = Frame(left=x + 0.5, right=x + _SWATCH, bottom=1, top=_SWATCH)
-        drawing.add(_area(swatch, fill))
+        drawing.add(filled_area(swatch, fill, LINE))
         drawing.add(text(x + _SWATCH + 3, 2.5, words, size=SMALL))
         x += _SWATCH + 3 + text_width(words, SMALL) + 8
 

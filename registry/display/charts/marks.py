@@ -13,10 +13,12 @@ from reportlab.graphics.shapes import (
 )
 from reportlab.lib.colors import Color
 
+from registry.display.charts.axes import Frame
 from registry.display.palette import GROUND, SeriesStyle
 
 RADIUS = 2.7
 _HATCH = 4.0
+_STRIPE = 2.2
 _CORNERS: dict[str, tuple[float, ...]] = {
     "square": (-0.9, -0.9, 0.9, -0.9, 0.9, 0.9, -0.9, 0.9),
     "diamond": (-1.25, 0, 0, -1.25, 1.25, 0, 0, 1.25),
@@ -80,6 +82,30 @@ def hatched_bar(
         if x + height <= right
     )
     return [outline, *hatches]
+
+
+def filled_area(place: Frame, fill: Color, edge: Color) -> Polygon:
+    """Return a filled rectangle with an edge."""
+    corners = [
+        *(place.left, place.bottom, place.right, place.bottom),
+        *(place.right, place.top, place.left, place.top),
+    ]
+    return Polygon(corners, fillColor=fill, strokeColor=edge, strokeWidth=0.5)
+
+
+def striped_area(place: Frame, colour: Color) -> list[Shape]:
+    """Return a rectangle with stripes across, which stay apart in grey."""
+    stripes = (
+        place.bottom + _STRIPE * (index + 0.5)
+        for index in range(int((place.top - place.bottom) / _STRIPE))
+    )
+    return [
+        filled_area(place, GROUND, colour),
+        *(
+            Line(place.left, height, place.right, height, strokeColor=colour, strokeWidth=0.9)
+            for height in stripes
+        ),
+    ]
 
 
 def add_all(drawing: Drawing, shapes: Iterable[Shape]) -> None:

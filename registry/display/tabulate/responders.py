@@ -1,6 +1,6 @@
 """Responders to each threshold at each planned visit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from registry.analysis.estimates import NotEstimable, Proportion
 from registry.analysis.results import Responders
@@ -29,9 +29,31 @@ def responders_table(responders: Sequence[Responders]) -> DisplayTable:
             TableColumn(header="Missing", share=0.7),
             TableColumn(header="Worst to best case", share=1.4),
         ),
-        rows=tuple(_rows(responders)),
+        rows=tuple(_grouped(responders, _row)),
         notes=(CHANGE_IS, _MISSING, *_sources(responders)),
     )
+
+
+def responder_parts_table(responders: Sequence[Responders]) -> DisplayTable:
+    """Lay out what became of all patients at each visit."""
+    return DisplayTable(
+        title="Responders and all others",
+        columns=(
+            TableColumn(header="", alignment="text"),
+            TableColumn(header="Patients", share=0.7),
+            TableColumn(header="Responders", share=0.8),
+            TableColumn(header="Non-responders", share=1),
+            TableColumn(header="Reoperated", share=0.8),
+            TableColumn(header="Missing", share=0.7),
+        ),
+        rows=tuple(_grouped(responders, _parts_row)),
+        notes=(_MISSING,),
+    )
+
+
+def _parts_row(row: Responders) -> TableRow:
+    counts = (row.counted, row.responders, row.non_responders, row.reoperated, row.missing)
+    return body_row(in_months(row.months), *(bare(count, "count") for count in counts))
 
 
 def threshold_label(threshold: Threshold) -> str:
@@ -41,12 +63,14 @@ def threshold_label(threshold: Threshold) -> str:
     return f"{INSTRUMENTS[threshold.instruments[0]].name}: {threshold.name}"
 
 
-def _rows(responders: Sequence[Responders]) -> Iterator[TableRow]:
+def _grouped(
+    responders: Sequence[Responders], row_of: Callable[[Responders], TableRow]
+) -> Iterator[TableRow]:
     for threshold in dict.fromkeys(row.threshold for row in responders):
         yield group_row(threshold_label(threshold))
         for row in responders:
             if row.threshold == threshold:
-                yield _row(row)
+                yield row_of(row)
 
 
 def _sources(responders: Sequence[Responders]) -> Iterator[str]:

@@ -52,7 +52,8 @@ def responder_figures(responders: Iterable[Responders]) -> Iterator[Figure]:
     for row in responders:
         instruments = "_and_".join(code.value for code in row.threshold.instruments)
         key = f"responders.{instruments}.{row.threshold.key}.{row.visit}"
-        yield counted(f"{key}.missing", row.missing)
+        yield counted(f"{key}.missing", row.missing, n=row.counted)
+        yield counted(f"{key}.reoperated", row.reoperated, n=row.counted)
         for name in ("observed", "worst", "best"):
             yield from share(f"{key}.{name}", getattr(row, name), RESPONDERS)
 

@@ -20,11 +20,19 @@ from registry.display.charts.patient_trajectory import (
     patient_trajectory,
 )
 from registry.display.charts.recruitment import recruitment_chart
+from registry.display.charts.responder_bars import responder_bars
 from registry.display.fonts import REGULAR, register_fonts
 from registry.display.svg import svg
 from registry.domain.instruments.instrument import InstrumentCode
 from tests.display.charts.geometry import outside, overlapping_words, strings
-from tests.factories.courses import course, site_completeness
+from tests.factories.courses import (
+    MIC_ODI,
+    MIC_VAS_BACK,
+    MONTHS_ANSWERED,
+    course,
+    responders,
+    site_completeness,
+)
 from tests.factories.estimates import NOBODY
 from tests.factories.recruitment import recruitment
 from tests.factories.results import cohort_summary, empty_cohort_summary
@@ -70,6 +78,11 @@ TWELVE_TREATMENTS = PatientCourse(
 )
 NAMES = {"A": "Clinic A", "B": "A clinic with a name of eighty letters " * 2}
 HUGE_SITES = (site_completeness("LONGSITECODE", 100_000), site_completeness("B", 1))
+MANY_RESPONDERS = [
+    responders(threshold, months, 60_000, 90_000)
+    for threshold in (MIC_VAS_BACK, replace(MIC_ODI, name="a name of sixty letters " * 3))
+    for months in MONTHS_ANSWERED
+]
 
 CHARTS: Mapping[str, Draw] = {
     "cohort": lambda w, h: cohort_trajectory(COHORT.courses, width=w, height=h),
@@ -112,6 +125,9 @@ CHARTS: Mapping[str, Draw] = {
     "completeness": lambda w, _: completeness_maps(COHORT.site_completeness, NAMES, width=w)[0],
     "completeness of 100,000": lambda w, _: completeness_maps(HUGE_SITES, NAMES, width=w)[0],
     "completeness of nobody": lambda w, _: completeness_maps((), NAMES, width=w)[0],
+    "responders": lambda w, h: responder_bars(COHORT.responders, width=w, height=h),
+    "100,000 responders": lambda w, h: responder_bars(MANY_RESPONDERS, width=w, height=h),
+    "responders of nobody": lambda w, h: responder_bars(NONE.responders, width=w, height=h),
     "no benchmark": lambda w, h: benchmark_forest((), width=w, height=h),
 }
 every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
