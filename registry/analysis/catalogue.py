@@ -46,6 +46,11 @@ LAST_OBSERVATION = Estimator(
     estimates="Mean change to the last score after time zero up to the cut-off",
     interval="t",
 )
+BOX_PLOTS = Estimator(
+    name="box_plots",
+    version=1,
+    estimates="Quartiles and range of changes among patients treated in one quarter or year",
+)
 RESPONDERS = Estimator(
     name="responders",
     version=1,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from registry.analysis.box_plot_results import ChangeSpread
 from registry.analysis.cox_results import HazardModel
 from registry.analysis.estimates import (
     CumulativeIncidence,
@@ -251,6 +252,7 @@ class CohortSummary:
     baseline: tuple[BaselineVariable, ...]
     courses: tuple[InstrumentCourse, ...]
     responders: tuple[Responders, ...]
+    change_spreads: tuple[ChangeSpread, ...]
     sensitivity: tuple[InstrumentSensitivity, ...]
     follow_up: tuple[FollowUp, ...]
     site_completeness: tuple[SiteCompleteness, ...]

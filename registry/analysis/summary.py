@@ -10,6 +10,7 @@ from registry.analysis.analysis_visits import AnalysisScores, choose_analysis_sc
 from registry.analysis.baseline import baseline_table
 from registry.analysis.benchmark import compare_with_publications
 from registry.analysis.benchmark_matching import CohortSide, figures_at_months, last_figures
+from registry.analysis.box_plots import change_spreads
 from registry.analysis.course import instrument_courses
 from registry.analysis.estimates import LogRank, NotEstimable
 from registry.analysis.evidence_beside import evidence_beside
@@ -107,6 +108,7 @@ def summarise_cohort(
         baseline=baseline,
         courses=courses,
         responders=responders,
+        change_spreads=change_spreads(subjects, chosen.visits, plan.schedule),
         sensitivity=sensitivity_analyses(subjects, chosen, plan),
         follow_up=follow_up,
         site_completeness=_site_completeness(subjects, chosen, plan),

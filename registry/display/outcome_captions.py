@@ -1,7 +1,9 @@
 """Captions of the figures about pain and disability."""
 
+from registry.analysis.box_plots import MINIMUM_FOR_A_BOX
 from registry.analysis.results import CohortSummary
 from registry.display.captions import selection
+from registry.display.tabulate.change_boxes import WHISKERS
 
 _SOURCE = "Source: scores and operations recorded in this registry."
 
@@ -13,4 +15,15 @@ def responder_caption(summary: CohortSummary) -> str:
         "answered it. Responders reached the threshold without an operation by then; reoperated: "
         "operated on by the day of the score, or without a score by the end of the visit’s "
         f"window; missing: due, without a pair of scores. {_SOURCE} {selection(summary)}"
+    )
+
+
+def change_boxes_caption(summary: CohortSummary) -> str:
+    """Say what a box is, whose changes it holds and what it cannot tell."""
+    return (
+        "Line: median; box: quartiles. "
+        f"{WHISKERS} The lowest and the highest of these are circles. Positive = improvement. N: "
+        f"patients treated in the period who have a baseline and a score at the visit; below "
+        f"{MINIMUM_FOR_A_BOX} no box is drawn. Periods differ in who was treated and who answered. "
+        f"{_SOURCE} {selection(summary)}"
     )

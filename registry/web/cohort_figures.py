@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from registry.analysis.results import CohortSummary
 from registry.display import outcome_captions, patient_captions
+from registry.display.charts.change_boxes import change_boxes
 from registry.display.charts.chart import Chart
 from registry.display.charts.completeness_map import completeness_maps, site_parts
 from registry.display.charts.patient_flow import patient_flow_chart
@@ -12,12 +13,14 @@ from registry.display.charts.recruitment import recruitment_chart, shown_periods
 from registry.display.charts.responder_bars import responder_bars, shown_responders
 from registry.display.svg import svg
 from registry.display.tables import DisplayTable
+from registry.display.tabulate.change_boxes import change_boxes_table
 from registry.display.tabulate.patient_flow import visit_flow_table
 from registry.display.tabulate.recruitment import treated_table
 from registry.display.tabulate.responders import responder_parts_table
 from registry.display.tabulate.site_completeness import site_completeness_table
 
 CHART_WIDTH, CHART_HEIGHT = 640.0, 260.0
+BOXES_HEIGHT = 360.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,12 @@ def outcome_figures(summary: CohortSummary) -> tuple[Figure, ...]:
     """Return the figures about pain and disability that follow the trajectory."""
     shown = [row for rows in shown_responders(summary.responders) for row in rows]
     return (
+        figure(
+            "change-boxes",
+            change_boxes(summary.change_spreads, width=CHART_WIDTH, height=BOXES_HEIGHT),
+            outcome_captions.change_boxes_caption(summary),
+            change_boxes_table(summary.change_spreads),
+        ),
         figure(
             "responders",
             responder_bars(summary.responders, width=CHART_WIDTH, height=CHART_HEIGHT),

@@ -23,8 +23,7 @@ from reports.tables import table_flowables
 
 def cohort_section(summary: CohortSummary, width: float) -> list[Flowable]:
     """Set flow and recruitment of patients, follow-up, table 1, where the data come from."""
-    height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
-    treated = recruitment_chart(summary.recruitment, width=width, height=height)
+    treated = recruitment_chart(summary.recruitment, width=width, height=theme.CHART_HEIGHT)
     tables = (
         baseline_table(summary.baseline),
         origins_table(summary.origins),

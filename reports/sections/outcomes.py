@@ -4,9 +4,10 @@ from reportlab.platypus import Flowable
 
 from registry.analysis.results import CohortSummary
 from registry.display.captions import trajectory_caption
+from registry.display.charts.change_boxes import change_boxes
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.charts.responder_bars import responder_bars
-from registry.display.outcome_captions import responder_caption
+from registry.display.outcome_captions import change_boxes_caption, responder_caption
 from registry.display.tabulate.change import change_table
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.responders import responders_table
@@ -14,15 +15,19 @@ from reports import theme
 from reports.flowables import figure
 from reports.tables import table_flowables
 
+_BOXES_HEIGHT = 1.4 * theme.CHART_HEIGHT
+
 
 def outcomes_section(summary: CohortSummary, width: float) -> list[Flowable]:
     """Set the trajectory, the change from baseline and the responders, drawn and counted."""
     height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
     chart = cohort_trajectory(summary.courses, width=width, height=height)
-    bars = responder_bars(summary.responders, width=width, height=height)
+    boxes = change_boxes(summary.change_spreads, width=width, height=_BOXES_HEIGHT)
+    bars = responder_bars(summary.responders, width=width, height=theme.CHART_HEIGHT)
     return [
         *figure(chart, trajectory_caption(summary)),
         *table_flowables(change_table(summary.courses), width),
+        *figure(boxes, change_boxes_caption(summary)),
         *table_flowables(modelled_table(summary.courses), width),
         *figure(bars, responder_caption(summary)),
         *table_flowables(responders_table(summary.responders), width),

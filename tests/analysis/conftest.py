@@ -16,6 +16,12 @@ def estimates() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def box_plots() -> dict[str, Any]:
+    """Return what box_plots.R wrote."""
+    return dict(json.loads((GOLDEN / "box_plots.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
 def lung() -> dict[str, Any]:
     """Return what survival.R wrote."""
     return dict(json.loads((GOLDEN / "survival.json").read_text("utf-8")))

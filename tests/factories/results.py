@@ -41,6 +41,7 @@ from tests.factories.estimates import NOBODY, distribution, interval, mean_chang
 from tests.factories.hazards import hazards
 from tests.factories.recruitment import recruitment
 from tests.factories.sensitivity import sensitivity
+from tests.factories.spreads import change_spread
 from tests.factories.survival import reoperation
 
 CUT_OFF = date(2026, 9, 30)
@@ -159,6 +160,10 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             responders(MIC_VAS_BACK, 12, 149, 198),
             responders(MIC_ODI, 12, 131, 197),
         ),
+        change_spreads=(
+            change_spread(InstrumentCode.VAS_BACK, (3, 14, 15, 16, 17)),
+            change_spread(InstrumentCode.ODI, (3, 14, 15, 16, 17)),
+        ),
         sensitivity=(sensitivity(),),
         follow_up=(
             follow_up(3, 288, 268),
@@ -221,6 +226,7 @@ def empty_cohort_summary() -> CohortSummary:
                 best=NOBODY,
             ),
         ),
+        change_spreads=(),
         sensitivity=(),
         follow_up=(replace(follow_up(12, 0, 0), treated=0, answered_of_treated=NOBODY),),
         site_completeness=(),

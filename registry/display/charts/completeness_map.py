@@ -10,12 +10,11 @@ from reportlab.lib.colors import Color
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.patient_results import SiteCompleteness, VisitCompleteness
 from registry.display.charts.axes import Frame
-from registry.display.charts.chart import Chart
+from registry.display.charts.chart import Chart, sentence_chart
 from registry.display.charts.lettering import (
     LINE_HEIGHT,
     SMALL,
     blank,
-    message,
     shortened,
     text,
     text_width,
@@ -27,7 +26,6 @@ from registry.display.palette import GROUND, INK, LINE, MUTED_INK, SHADES
 TITLE = "Completeness by site and visit"
 MOST_SITES = 25
 _NOBODY = "Nobody was treated by the cut-off."
-_MESSAGE_HEIGHT = 60.0
 _BOUNDS = (0.6, 0.7, 0.8, 0.9)
 _NAMES_SHARE = 0.27
 _PADDING = 4.0
@@ -60,8 +58,7 @@ def _title(index: int, part: Sites) -> str:
 
 def _map(sites: Sites, names: Mapping[str, str], width: float, *, title: str) -> Chart:
     if not sites:
-        drawing = message(width, _MESSAGE_HEIGHT, _NOBODY)
-        return Chart(drawing=drawing, title=title, description=_NOBODY)
+        return sentence_chart(title, _NOBODY, width=width)
     visits = sites[0].visits
     column = width * (1 - _NAMES_SHARE) / len(visits)
     lines = 1 if all(_fits(cell, column) for site in sites for cell in site.visits) else 2

@@ -7,14 +7,13 @@ from reportlab.graphics.shapes import Drawing
 
 from registry.analysis.patient_results import PatientFlow, VisitFlow
 from registry.display.charts.axes import Frame
-from registry.display.charts.chart import Chart
+from registry.display.charts.chart import Chart, sentence_chart
 from registry.display.charts.flow_boxes import FlowBox, add_arrow, add_box
-from registry.display.charts.lettering import blank, message
+from registry.display.charts.lettering import blank
 from registry.display.numbers import bare, in_months
 
 TITLE = "Flow of patients"
 _NOBODY = "Nobody was enrolled by the cut-off."
-_MESSAGE_HEIGHT = 60.0
 _ACROSS = 18.0
 _DOWN = 11.0
 _EDGE = 1.0
@@ -37,8 +36,7 @@ class _Stage:
 def patient_flow_chart(flow: PatientFlow, *, width: float) -> Chart:
     """Draw the stages from enrolment to the last visit; their number makes the height."""
     if not flow.enrolled:
-        drawing = message(width, _MESSAGE_HEIGHT, _NOBODY)
-        return Chart(drawing=drawing, title=TITLE, description=_NOBODY)
+        return sentence_chart(TITLE, _NOBODY, width=width)
     stages = tuple(_stages(flow))
     drawing = blank(width, sum(stage.height + _DOWN for stage in stages) - _DOWN + 2 * _EDGE)
     top = drawing.height - _EDGE

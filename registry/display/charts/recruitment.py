@@ -1,22 +1,27 @@
 """How many patients were treated, month by month or year by year, and how many by then."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from reportlab.graphics.shapes import Drawing, Polygon
 
 from registry.analysis.recruitment_results import Recruitment, TreatedInMonth, TreatedInYear
-from registry.display.charts.axes import Frame, Scale, add_base_axis, add_value_axis, nice_ticks
-from registry.display.charts.chart import Chart
-from registry.display.charts.lettering import LINE_HEIGHT, SMALL, blank, message, text, text_width
+from registry.display.charts.axes import Frame, Scale, add_value_axis, nice_ticks
+from registry.display.charts.calendar_axis import CALENDAR_HEIGHT, add_calendar_axis
+from registry.display.charts.chart import Chart, sentence_chart
+from registry.display.charts.lettering import (
+    SMALL,
+    blank,
+    text,
+    text_width,
+)
 from registry.display.charts.marks import add_all, mark, series_line
 from registry.display.numbers import bare, count_noun, month, month_initial
 from registry.display.palette import ACCENT, CUMULATIVE, MUTED_INK
 
 TITLE = "Patients treated over time"
-MOST_MONTHS = 60
+MOST_MONTHS = 72
 _NOBODY = "Nobody was treated by the cut-off."
-_LEFT, _RIGHT, _ABOVE, _BELOW = 40.0, 8.0, 18.0, 28.0
+_LEFT, _RIGHT, _ABOVE = 40.0, 8.0, 18.0
 _BETWEEN = 30.0
 _TITLE_ABOVE = 11.0
 _UPPER_SHARE = 0.35
@@ -36,20 +41,21 @@ def recruitment_chart(found: Recruitment, *, width: float, height: float) -> Cha
     """Draw the patients treated up to the end of each period, and below those of the period."""
     periods = shown_periods(found)
     if not periods:
-        return Chart(drawing=message(width, height, _NOBODY), title=TITLE, description=_NOBODY)
+        return sentence_chart(TITLE, _NOBODY, width=width)
     drawing = blank(width, height)
     left, right = _LEFT, width - _RIGHT
-    room = height - _ABOVE - _BETWEEN - _BELOW
-    top, middle = height - _ABOVE, _BELOW + (1 - _UPPER_SHARE) * room
+    room = height - _ABOVE - _BETWEEN - CALENDAR_HEIGHT
+    top, middle = height - _ABOVE, CALENDAR_HEIGHT + (1 - _UPPER_SHARE) * room
     upper = Frame(left=left, right=right, bottom=top - _UPPER_SHARE * room, top=top)
-    lower = Frame(left=left, right=right, bottom=_BELOW, top=middle)
+    lower = Frame(left=left, right=right, bottom=CALENDAR_HEIGHT, top=middle)
     slot = upper.width / len(periods)
     at = [left + slot * (index + 0.5) for index in range(len(periods))]
     by_year = periods is found.years
     each = "year" if by_year else "month"
     _add_line(drawing, upper, at, [period.cumulative for period in periods], f"end of each {each}")
     _add_bars(drawing, lower, at, [period.treated for period in periods], f"in each {each}")
-    _add_calendar(drawing, lower, at, periods, by_year=by_year)
+    initials = [] if by_year else [month_initial(period.first_day) for period in periods]
+    add_calendar_axis(drawing, lower, at, [period.first_day for period in periods], initials)
     return Chart(drawing=drawing, title=TITLE, description=_description(periods, each))
 
 
@@ -86,42 +92,6 @@ def _add_counts(drawing: Drawing, frame: Frame, highest: int, title: str, *, mos
     add_value_axis(drawing, frame, y, {tick: bare(tick, "count") for tick in ticks})
     drawing.add(text(0, frame.top + _TITLE_ABOVE, title, size=SMALL, colour=MUTED_INK))
     return y
-
-
-def _add_calendar(
-    drawing: Drawing, frame: Frame, at: Sequence[float], periods: Sequence[Period], *, by_year: bool
-) -> None:
-    slot = frame.width / len(at)
-    if by_year:
-        add_base_axis(drawing, frame, _spaced(_years(at, periods)), "Year of treatment")
-        return
-    initials = [month_initial(period.first_day) for period in periods]
-    fitting = max(text_width(letter, SMALL) for letter in initials) + _GAP <= slot
-    ticks = list(zip(at, initials, strict=True)) if fitting else []
-    add_base_axis(drawing, frame, ticks)
-    height = frame.bottom - LINE_HEIGHT * (2 if fitting else 1)
-    for x, year in _spaced(_years(at, periods)):
-        drawing.add(text(x, height, year, size=SMALL, anchor="middle"))
-
-
-def _years(at: Sequence[float], periods: Sequence[Period]) -> Iterator[tuple[float, str]]:
-    """Yield each year with the middle of its periods."""
-    placed = zip(at, periods, strict=True)
-    for year, group in groupby(placed, key=lambda place: place[1].first_day.year):
-        places = [x for x, _ in group]
-        yield (places[0] + places[-1]) / 2, str(year)
-
-
-def _spaced(labels: Iterator[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Leave out each label that would touch the one before it."""
-    kept: list[tuple[float, str]] = []
-    end = 0.0
-    for x, words in labels:
-        half = text_width(words, SMALL) / 2
-        if x - half >= end + 2 * _GAP:
-            kept.append((x, words))
-            end = x + half
-    return kept
 
 
 def _description(periods: Sequence[Period], each: str) -> str:

@@ -7,13 +7,12 @@ from reportlab.graphics.shapes import Drawing
 
 from registry.analysis.results import Responders
 from registry.display.charts.axes import Frame, Scale, add_base_axis, add_value_axis
-from registry.display.charts.chart import Chart
+from registry.display.charts.chart import Chart, sentence_chart
 from registry.display.charts.count_row import add_counts, count_lines
 from registry.display.charts.lettering import (
     LINE_HEIGHT,
     SMALL,
     blank,
-    message,
     shortened,
     text,
     text_width,
@@ -52,7 +51,7 @@ def responder_bars(responders: Rows, *, width: float, height: float) -> Chart:
     """Draw, side by side for each scale, a bar of 100 per cent at each visit."""
     panels = shown_responders(responders)
     if not any(row.counted for rows in panels for row in rows):
-        return Chart(drawing=message(width, height, _NOBODY), title=TITLE, description=_NOBODY)
+        return sentence_chart(TITLE, _NOBODY, width=width)
     drawing = blank(width, height)
     _add_legend(drawing)
     panel = (width - _LEFT - _RIGHT - _BETWEEN * (len(panels) - 1)) / len(panels)

@@ -22,7 +22,11 @@ from registry.interchange.cohort_json.events import (
 )
 from registry.interchange.cohort_json.figure import Figure
 from registry.interchange.cohort_json.hazards import hazard_figures
-from registry.interchange.cohort_json.outcomes import course_figures, responder_figures
+from registry.interchange.cohort_json.outcomes import (
+    course_figures,
+    responder_figures,
+    spread_figures,
+)
 from registry.interchange.cohort_json.patients import (
     baseline_figures,
     flow_figures,
@@ -46,6 +50,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     yield from baseline_figures(summary.baseline)
     yield from course_figures(summary.courses)
     yield from responder_figures(summary.responders)
+    yield from spread_figures(summary.change_spreads)
     yield from sensitivity_figures(summary.sensitivity)
     yield from safety_figures(summary.safety)
     yield from reoperation_figures(summary.reoperation)

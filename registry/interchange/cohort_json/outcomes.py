@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from registry.analysis.box_plot_results import ChangeSpread, PeriodBox
 from registry.analysis.catalogue import (
+    BOX_PLOTS,
     COURSE,
     LAST_OBSERVATION,
     MEAN_CHANGE,
@@ -11,6 +13,7 @@ from registry.analysis.catalogue import (
 )
 from registry.analysis.estimates import NotEstimable, RepeatedMeasures
 from registry.analysis.results import InstrumentCourse, Responders
+from registry.domain.quarter import Quarter
 from registry.interchange.cohort_json.figure import (
     Figure,
     change,
@@ -19,6 +22,16 @@ from registry.interchange.cohort_json.figure import (
     estimated,
     not_estimable,
     share,
+)
+
+_OF_A_BOX = (
+    "lowest",
+    "whisker_low",
+    "quartile_1",
+    "median",
+    "quartile_3",
+    "whisker_high",
+    "highest",
 )
 
 
@@ -56,6 +69,29 @@ def responder_figures(responders: Iterable[Responders]) -> Iterator[Figure]:
         yield counted(f"{key}.reoperated", row.reoperated, n=row.counted)
         for name in ("observed", "worst", "best"):
             yield from share(f"{key}.{name}", getattr(row, name), RESPONDERS)
+
+
+def spread_figures(spreads: Iterable[ChangeSpread]) -> Iterator[Figure]:
+    """Yield the quartiles and the range of the changes by quarter or year of treatment."""
+    for spread in spreads:
+        for row in spread.boxes:
+            key = f"{spread.instrument.value}.{spread.visit}.treated_{_period(spread, row)}"
+            if isinstance(row.box, NotEstimable):
+                yield not_estimable(f"{key}.median", row.box, "points_0_100", BOX_PLOTS)
+                continue
+            yield counted(f"{key}.beyond", row.box.beyond, n=row.box.n)
+            for name in _OF_A_BOX:
+                value: float = getattr(row.box, name)
+                yield estimated(
+                    f"{key}.{name}", value, "points_0_100", estimator=BOX_PLOTS, n=row.box.n
+                )
+
+
+def _period(spread: ChangeSpread, row: PeriodBox) -> str:
+    year = f"{row.first_day.year}"
+    if spread.period == "year":
+        return year
+    return f"{year}_q{Quarter.of(row.first_day).number}"
 
 
 def _modelled(key: str, found: RepeatedMeasures | NotEstimable) -> Iterator[Figure]:

@@ -8,6 +8,7 @@ import pytest
 from reportlab.graphics import renderPDF
 from reportlab.pdfgen.canvas import Canvas
 
+from registry.display.charts.change_boxes import change_boxes
 from registry.display.charts.chart import Chart
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.charts.completeness_map import completeness_maps
@@ -36,6 +37,7 @@ from tests.factories.courses import (
 from tests.factories.estimates import NOBODY
 from tests.factories.recruitment import recruitment
 from tests.factories.results import cohort_summary, empty_cohort_summary
+from tests.factories.spreads import change_spread, yearly_spread
 from tests.factories.survival import kaplan_meier, reoperation
 
 Draw = Callable[[float, float], Chart]
@@ -128,6 +130,19 @@ CHARTS: Mapping[str, Draw] = {
     "responders": lambda w, h: responder_bars(COHORT.responders, width=w, height=h),
     "100,000 responders": lambda w, h: responder_bars(MANY_RESPONDERS, width=w, height=h),
     "responders of nobody": lambda w, h: responder_bars(NONE.responders, width=w, height=h),
+    "boxes": lambda w, h: change_boxes(COHORT.change_spreads, width=w, height=h),
+    "boxes of 24 quarters": lambda w, h: change_boxes(
+        [change_spread(instrument, (12_345,) * 24) for instrument in InstrumentCode],
+        width=w,
+        height=1.5 * h,
+    ),
+    "boxes of 16 years": lambda w, h: change_boxes(
+        [yearly_spread(InstrumentCode.ODI, (99,) * 16)], width=w, height=h
+    ),
+    "too few for a box": lambda w, h: change_boxes(
+        [change_spread(InstrumentCode.ODI, (1,))], width=w, height=h
+    ),
+    "boxes of nobody": lambda w, h: change_boxes((), width=w, height=h),
     "no benchmark": lambda w, h: benchmark_forest((), width=w, height=h),
 }
 every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())

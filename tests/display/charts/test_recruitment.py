@@ -22,9 +22,9 @@ def test_a_bar_is_as_high_as_its_count_and_a_month_without_patients_has_none() -
     assert abs(two - 2 * one) < 1e-9
 
 
-def test_up_to_five_years_stand_month_by_month_and_more_year_by_year() -> None:
-    assert len(shown_periods(recruitment((1,) * 60))) == 60
-    assert len(shown_periods(recruitment((1,) * 61))) == 6
+def test_up_to_six_years_stand_month_by_month_and_more_year_by_year() -> None:
+    assert len(shown_periods(recruitment((1,) * 72))) == 72
+    assert len(shown_periods(recruitment((1,) * 73))) == 7
 
 
 def test_every_bar_carries_its_number_where_there_is_room() -> None:
