@@ -16,7 +16,7 @@ from registry.display.tables import DisplayTable
 from registry.display.tabulate.change_boxes import change_boxes_table
 from registry.display.tabulate.patient_flow import visit_flow_table
 from registry.display.tabulate.recruitment import treated_table
-from registry.display.tabulate.responders import responder_parts_table
+from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.site_completeness import site_completeness_table
 
 CHART_WIDTH, CHART_HEIGHT = 640.0, 260.0
@@ -70,7 +70,7 @@ def outcome_figures(summary: CohortSummary) -> tuple[Figure, ...]:
             "responders",
             responder_bars(summary.responders, width=CHART_WIDTH, height=CHART_HEIGHT),
             outcome_captions.responder_caption(summary),
-            responder_parts_table(shown),
+            responders_table(shown),
         ),
     )
 

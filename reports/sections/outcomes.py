@@ -9,6 +9,7 @@ from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.charts.responder_bars import responder_bars
 from registry.display.outcome_captions import change_boxes_caption, responder_caption
 from registry.display.tabulate.change import change_table
+from registry.display.tabulate.change_boxes import change_boxes_table
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.responders import responders_table
 from reports import theme
@@ -28,6 +29,7 @@ def outcomes_section(summary: CohortSummary, width: float) -> list[Flowable]:
         *figure(chart, trajectory_caption(summary)),
         *table_flowables(change_table(summary.courses), width),
         *figure(boxes, change_boxes_caption(summary)),
+        *table_flowables(change_boxes_table(summary.change_spreads), width),
         *table_flowables(modelled_table(summary.courses), width),
         *figure(bars, responder_caption(summary)),
         *table_flowables(responders_table(summary.responders), width),

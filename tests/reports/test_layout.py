@@ -11,6 +11,7 @@ from registry.analysis.results import SiteOrigin
 from registry.domain.codes import DataOrigin
 from registry.settings import PageSize
 from reports.cohort import cohort_report
+from tests.factories.courses import site_completeness
 from tests.factories.reports import report_context
 from tests.factories.results import cohort_summary, empty_cohort_summary
 from tests.reports.conftest import Analysed
@@ -59,14 +60,16 @@ def test_a_hundred_sites_with_long_names_are_listed_over_the_pages(page_size: Pa
         for site in range(100)
     )
     label = ", ".join(origin.site_code for origin in origins)
+    completeness = tuple(site_completeness(origin.site_code, 3) for origin in origins)
     report = cohort_report(
-        replace(cohort_summary(), origins=origins),
+        replace(cohort_summary(), origins=origins, site_completeness=completeness),
         report_context(sites_label=label, page_size=page_size),
     )
     assert_inside_frame(report)
     assert_nothing_overlaps(report)
     text = " ".join(pages(report))
     assert all(f"for site {site}." in text for site in range(100))
+    assert "Completeness by site and visit, sites 76 to 100" in text
     assert_headings_have_company(report)
 
 

@@ -1,6 +1,6 @@
 """Responders to each threshold at each planned visit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import NotEstimable, Proportion
 from registry.analysis.results import Responders
@@ -12,8 +12,9 @@ from registry.domain.threshold import Threshold
 
 _MISSING = (
     "A patient operated on by the day of the score, or without a score by the end of the visit's "
-    "window, counts as a non-responder. Missing: the others who were due and have no pair of "
-    "scores; the worst case counts all of them as non-responders, the best case as responders."
+    "window, counts as a non-responder and stands under “reoperated”. Missing: the others who were "
+    "due and have no pair of scores; the worst case counts all of them as non-responders, the best "
+    "case as responders."
 )
 
 
@@ -25,35 +26,14 @@ def responders_table(responders: Sequence[Responders]) -> DisplayTable:
             TableColumn(header="", alignment="text"),
             TableColumn(header="Responders"),
             TableColumn(header="Share", share=0.7),
-            TableColumn(header="Interval", share=2.3),
-            TableColumn(header="Missing", share=0.7),
+            TableColumn(header="Interval", share=2.2),
+            TableColumn(header="Reoperated", share=0.8),
+            TableColumn(header="Missing", share=0.6),
             TableColumn(header="Worst to best case", share=1.4),
         ),
-        rows=tuple(_grouped(responders, _row)),
+        rows=tuple(_rows(responders)),
         notes=(CHANGE_IS, _MISSING, *_sources(responders)),
     )
-
-
-def responder_parts_table(responders: Sequence[Responders]) -> DisplayTable:
-    """Lay out what became of all patients at each visit."""
-    return DisplayTable(
-        title="Responders and all others",
-        columns=(
-            TableColumn(header="", alignment="text"),
-            TableColumn(header="Patients", share=0.7),
-            TableColumn(header="Responders", share=0.8),
-            TableColumn(header="Non-responders", share=1),
-            TableColumn(header="Reoperated", share=0.8),
-            TableColumn(header="Missing", share=0.7),
-        ),
-        rows=tuple(_grouped(responders, _parts_row)),
-        notes=(_MISSING,),
-    )
-
-
-def _parts_row(row: Responders) -> TableRow:
-    counts = (row.counted, row.responders, row.non_responders, row.reoperated, row.missing)
-    return body_row(in_months(row.months), *(bare(count, "count") for count in counts))
 
 
 def threshold_label(threshold: Threshold) -> str:
@@ -63,14 +43,12 @@ def threshold_label(threshold: Threshold) -> str:
     return f"{INSTRUMENTS[threshold.instruments[0]].name}: {threshold.name}"
 
 
-def _grouped(
-    responders: Sequence[Responders], row_of: Callable[[Responders], TableRow]
-) -> Iterator[TableRow]:
+def _rows(responders: Sequence[Responders]) -> Iterator[TableRow]:
     for threshold in dict.fromkeys(row.threshold for row in responders):
         yield group_row(threshold_label(threshold))
         for row in responders:
             if row.threshold == threshold:
-                yield row_of(row)
+                yield _row(row)
 
 
 def _sources(responders: Sequence[Responders]) -> Iterator[str]:
@@ -85,15 +63,16 @@ def _sources(responders: Sequence[Responders]) -> Iterator[str]:
 
 def _row(row: Responders) -> TableRow:
     months = in_months(row.months)
-    missing, extremes = bare(row.missing, "count"), _extremes(row.worst, row.best)
+    others = bare(row.reoperated, "count"), bare(row.missing, "count")
+    extremes = _extremes(row.worst, row.best)
     if isinstance(row.observed, NotEstimable):
-        return body_row(months, "–", "–", str(row.observed), missing, extremes)
+        return body_row(months, "–", "–", str(row.observed), *others, extremes)
     return body_row(
         months,
         count_of(row.observed.count, row.observed.denominator),
         number(row.observed.value, "share"),
         named_bounds(row.observed.interval, "share"),
-        missing,
+        *others,
         extremes,
     )
 
