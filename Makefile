@@ -6,6 +6,7 @@
 #   make check             format, lint, types, layers, migrations, unused code
 #   make docs              write what docs/ says of the code, from the code
 #   make benchmark         time the worklist and the list of patients at up to a million patients
+#   make coverage          simulate how often the intervals of the report cover the truth
 #   make lock              choose the versions of all packages anew
 
 PYTHON = python3
@@ -18,7 +19,7 @@ REGISTRY = REGISTRY_ENVIRONMENT=development REGISTRY_INSTANCE="$$PWD/instance" $
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: run demo test check docs benchmark lock prepared browser
+.PHONY: run demo test check docs benchmark coverage lock prepared browser
 
 run: demo
 	@cat instance/demo-sign-in.txt 2>/dev/null || true
@@ -53,6 +54,9 @@ docs: .venv/run.stamp
 
 benchmark: .venv/development.stamp
 	$(BIN)/python -m tests.performance.worklist_benchmark
+
+coverage: .venv/development.stamp
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.simulation
 
 lock: .venv/development.stamp
 	$(COMPILE) --output-file config/requirements/run.txt

@@ -30,7 +30,7 @@ MEAN_CHANGE = Estimator(
 )
 MMRM = Estimator(
     name="mmrm",
-    version=1,
+    version=2,
     estimates="Mean change were everybody answered every visit (missing at random)",
     interval="t, Satterthwaite",
 )

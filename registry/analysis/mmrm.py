@@ -70,18 +70,19 @@ def mmrm(
     Returns
     -------
     RepeatedMeasures or NotEstimable
-        The least-squares mean at each visit, at the mean baseline of the patients in the model.
-        A visit with fewer than ten changes is left out; ``NotEstimable`` where none
-        remains, where two visits were never answered by the same patient, or where the
-        likelihood has no inner maximum.
+        The mean at each visit of patients with the baselines of those in the model. A visit with
+        fewer than ten changes is left out; ``NotEstimable`` where none remains, where two visits
+        were never answered by the same patient, or where the likelihood has no inner maximum.
 
     Notes
     -----
     Estimand: the mean change were everybody answered every visit, under missing at random given
     baseline and the answered visits. Visit, baseline and their interaction; covariance
-    unstructured; REML over log-Cholesky parameters with the exact gradient; Satterthwaite. Nothing
-    is imputed. Patients with one missing pattern share their sums, so that only the pass that
-    makes these grows with patients.
+    unstructured; REML over log-Cholesky parameters with the exact gradient; Satterthwaite. The
+    error of the least-squares mean at the mean baseline takes that baseline as fixed; here the
+    spread of the mean baseline, slope² × SD² ÷ n, is added, as the patients were drawn and not
+    their baselines chosen (docs/statistics/coverage.md). Nothing is imputed. Patients with one
+    missing pattern share their sums, so that only the pass that makes these grows with patients.
 
     References
     ----------
@@ -111,8 +112,36 @@ def mmrm(
         mean_baseline=float(score.mean()),
         visits=tuple(visits[place] for place in kept.tolist()),
         means=tuple(
-            fit.contrast(weights, confidence_level=confidence_level)
-            for weights in np.eye(2 * count)[:count]
+            _over_baselines(
+                fit.contrast(weights, confidence_level=confidence_level),
+                slope=float(slope),
+                baseline=score,
+                confidence_level=confidence_level,
+            )
+            for weights, slope in zip(
+                np.eye(2 * count)[:count], fit.state.coefficients[count:], strict=True
+            )
+        ),
+    )
+
+
+def _over_baselines(
+    at_mean: LeastSquaresMean, *, slope: float, baseline: Floats, confidence_level: float
+) -> LeastSquaresMean:
+    """Add the spread of the mean baseline to a mean that takes it as fixed."""
+    of_model = at_mean.standard_error**2
+    of_baseline = slope**2 * float(baseline.var(ddof=1)) / baseline.size
+    variance = of_model + of_baseline
+    freedom = variance**2 / (
+        of_model**2 / at_mean.degrees_of_freedom + of_baseline**2 / (baseline.size - 1)
+    )
+    error = float(np.sqrt(variance))
+    return LeastSquaresMean(
+        value=at_mean.value,
+        standard_error=error,
+        degrees_of_freedom=freedom,
+        interval=interval_around(
+            at_mean.value, error, freedom, level=confidence_level, method="t, Satterthwaite"
         ),
     )
 

@@ -27,6 +27,7 @@ from registry.analysis.reoperation_model import reoperation_model
 from registry.analysis.responders import responders_by_visit
 from registry.analysis.results import (
     BaselineVariable,
+    BenchmarkComparison,
     CategoryCount,
     CohortSummary,
     Reoperation,
@@ -117,12 +118,19 @@ def summarise_cohort(
         other_definitions=_other_definitions(conformed.other_definitions, plan),
         products_compared=_products_compared(conformed),
         hazards=reoperation_model(conformed, chosen, confidence_level=level),
-        benchmarks=compare_with_publications(
-            cohort, plan.publications, margins=plan.equivalence_margins, confidence_level=level
-        ),
+        benchmarks=_benchmarks(cohort, plan),
         evidence=evidence_beside(cohort, plan.publications, confidence_level=level),
         subgroups=subgroup_tables(conformed, chosen, plan),
         snapshot_sha256=snapshot_sha256,
+    )
+
+
+def _benchmarks(cohort: CohortSide, plan: AnalysisPlan) -> tuple[BenchmarkComparison, ...]:
+    return compare_with_publications(
+        cohort,
+        plan.publications,
+        margins=plan.equivalence_margins,
+        confidence_level=plan.confidence_level,
     )
 
 

@@ -7,13 +7,15 @@ from io import BytesIO
 from typing import Any
 
 import pandas as pd
+from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import make_converter
 from sqlalchemy.orm import Session
 
 from registry.analysis.frames import CohortFrames
-from registry.analysis.results import Enrolment, SiteOrigin
+from registry.analysis.patient_results import Enrolment
+from registry.analysis.results import SiteOrigin
 from registry.domain.cohort import CohortDefinition
-from registry.domain.errors import SnapshotError
+from registry.domain.errors import FrameError, SnapshotError
 from registry.extracts.cohort_frames import read_cohort_frames
 from registry.extracts.criteria import Criteria
 from registry.extracts.patient_flow import read_enrolment, read_origins
@@ -104,8 +106,6 @@ def open_snapshot(content: bytes) -> Snapshot:
     ------
     SnapshotError
         It is no snapshot, or one of a format that this release cannot read.
-    FrameError
-        One of its frames does not meet its specification.
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -118,11 +118,15 @@ def open_snapshot(content: bytes) -> Snapshot:
         raise SnapshotError(reason="the file is not whole") from error
     if document.get("format_version") != FORMAT_VERSION:
         raise SnapshotError(reason=f"its format is {document.get('format_version')}")
-    facts = _converter.structure(document, _Facts)
+    try:
+        facts = _converter.structure(document, _Facts)
+        conformed = CohortFrames(**frames).conform()
+    except (BaseValidationError, FrameError) as error:
+        raise SnapshotError(reason=f"another release wrote it ({error})") from error
     return Snapshot(
         definition=facts.definition,
         enrolment=facts.enrolment,
         origins=facts.origins,
         settings=facts.settings,
-        frames=CohortFrames(**frames).conform(),
+        frames=conformed,
     )

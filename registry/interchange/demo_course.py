@@ -65,7 +65,11 @@ def draw_course(
     treatment: RecordTreatment,
     baseline: TrueScores,
 ) -> Course:
-    """Draw a patient’s follow-up; nothing lies after death, withdrawal or the reference date."""
+    """Draw a patient’s follow-up; nothing lies after death, withdrawal or the reference date.
+
+    An operation becomes known when the patient is next asked, or at the end of follow-up: one
+    after the last contact is not recorded, as being free of one after it is not either.
+    """
     disposition = _disposition(random, parameters, treatment.treated_on)
     last_day = disposition.occurred_on if disposition else parameters.reference_date
     reoperations = tuple(_reoperations(random, parameters, treatment, last_day))
@@ -102,11 +106,12 @@ def draw_course(
                 )
             )
         asked_on = day
+    asked_on = disposition.occurred_on if disposition else asked_on
     return Course(
         last_day=last_day,
         visits=tuple(visits),
         contacts=tuple(contacts),
-        reoperations=reoperations,
+        reoperations=tuple(each for each in reoperations if each.performed_on <= asked_on),
         dispositions=(disposition,) if disposition else (),
     )
 

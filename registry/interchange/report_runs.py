@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry.database import Database
 from registry.domain.actors import Actor
-from registry.domain.errors import Conflict
+from registry.domain.errors import Conflict, SnapshotError
 from registry.domain.report_run import MakingStage, ReportFileKind, ReportIssue, ReportState
 from registry.interchange.report_making import EarlierIssue, MadeReport, make_report
 from registry.models import ReportRun
@@ -122,12 +122,18 @@ def rebuild_run(session: Session, actor: Actor, key: int) -> Rebuilt:
     report = kept_file(session, run, ReportFileKind.REPORT)
     numbers = kept_file(session, run, ReportFileKind.NUMBERS)
     read = _read(session, run, _issue_as_printed(run, signed=report.signed))
-    made = make_report(read.snapshot, read.issue, read.earlier, begins=lambda _stage: None)
+    versions = _differing(json.loads(report.versions), versions_now())
+    try:
+        made = make_report(read.snapshot, read.issue, read.earlier, begins=lambda _stage: None)
+    except SnapshotError as error:
+        then = ", ".join(f"{name} {version}" for name, version, _ in versions if version)
+        reason = f"{error.reason}; it was made by {then or 'the same versions'}"
+        raise SnapshotError(reason=reason) from error
     return Rebuilt(
         made=made,
         same_report=_sha256(made.report) == report.sha256,
         same_numbers=_sha256(made.numbers) == numbers.sha256,
-        versions=_differing(json.loads(report.versions), versions_now()),
+        versions=versions,
     )
 
 

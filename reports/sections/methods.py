@@ -80,7 +80,9 @@ _DEFINITIONS = (
             "known that there had been no operation. Beside it the cumulative incidence with "
             "death competing (Aalen–Johansen, infinitesimal jackknife, the same interval), and "
             "the mean time without the event in the first 24 months (area under the curve, its "
-            "interval symmetric in the logarithm of the time lost)."
+            "interval symmetric in the logarithm of the time lost). An operation that the clinic "
+            "hears of between two contacts counts at once, while being free of one is known only "
+            "at a contact: where many are heard of so, these shares are somewhat too high."
         ),
     ),
     (

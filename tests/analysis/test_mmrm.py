@@ -138,8 +138,18 @@ def test_one_complete_visit_is_the_regression_on_baseline_by_hand() -> None:
     slope = (centred @ changes[:, 0]) / (centred @ centred)
     residual = changes[:, 0] - changes[:, 0].mean() - slope * centred
     assert mean.value == pytest.approx(changes[:, 0].mean())
-    assert mean.standard_error == pytest.approx(np.sqrt(residual @ residual / 38 / 40), rel=1e-6)
-    assert mean.degrees_of_freedom == pytest.approx(38, rel=1e-5)
+    of_model, of_baseline = residual @ residual / 38 / 40, slope**2 * baseline.var(ddof=1) / 40
+    assert mean.standard_error**2 == pytest.approx(of_model + of_baseline, rel=1e-6)
+    freedom = (of_model + of_baseline) ** 2 / (of_model**2 / 38 + of_baseline**2 / 39)
+    assert mean.degrees_of_freedom == pytest.approx(freedom, rel=1e-5)
+
+
+def test_one_complete_visit_has_nearly_the_error_of_the_plain_mean() -> None:
+    changes, baseline = trial(400, 5, missing=0)
+    found = mmrm(changes[:, :1], baseline, ("m1",), confidence_level=0.95)
+    assert isinstance(found, RepeatedMeasures)
+    plain = changes[:, 0].std(ddof=1) / np.sqrt(400)
+    assert found.means[0].standard_error == pytest.approx(plain, rel=0.002)
 
 
 def test_complete_visits_have_the_plain_mean_change() -> None:

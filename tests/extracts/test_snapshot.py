@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from registry.analysis.results import Enrolment, SiteOrigin
+from registry.analysis.patient_results import Enrolment
+from registry.analysis.results import SiteOrigin
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import SnapshotError
@@ -70,16 +71,25 @@ def test_a_file_that_is_not_whole_is_refused_in_a_sentence(snapshot: Snapshot, c
         open_snapshot(snapshot_file(snapshot)[:cut])
 
 
-def test_a_later_format_is_refused_in_a_sentence(snapshot: Snapshot) -> None:
-    changed = io.BytesIO()
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"format_version": 2}, r"its format is 2\. Use the release"),
+        ({"a later field": 1}, r"another release wrote it .*\. Use the release"),
+    ],
+)
+def test_what_another_release_wrote_is_refused_in_a_sentence(
+    snapshot: Snapshot, changed: dict[str, int], sentence: str
+) -> None:
+    written = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(snapshot_file(snapshot))) as old,
-        zipfile.ZipFile(changed, "w") as new,
+        zipfile.ZipFile(written, "w") as new,
     ):
         for name in old.namelist():
             content = old.read(name)
             if name == "facts.json":
-                content = json.dumps({**json.loads(content), "format_version": 2}).encode()
+                content = json.dumps({**json.loads(content), **changed}).encode()
             new.writestr(name, content)
-    with pytest.raises(SnapshotError, match=r"its format is 2\. Use the release"):
-        open_snapshot(changed.getvalue())
+    with pytest.raises(SnapshotError, match=sentence):
+        open_snapshot(written.getvalue())

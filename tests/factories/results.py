@@ -259,6 +259,7 @@ def empty_cohort_summary() -> CohortSummary:
                 cohort_estimate=NOBODY,
                 cohort_interval=NOBODY,
                 differences=(),
+                equivalence=None,
                 verdict=Verdict.NOT_COMPARABLE,
                 reason="the cohort has no pair of scores",
             )

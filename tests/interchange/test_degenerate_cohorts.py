@@ -6,7 +6,8 @@ import pytest
 
 from registry.analysis import catalogue
 from registry.analysis.catalogue import Estimator
-from registry.analysis.results import CohortSummary, Enrolment, SiteOrigin
+from registry.analysis.patient_results import Enrolment
+from registry.analysis.results import CohortSummary, SiteOrigin
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
 from registry.extracts.snapshot import Snapshot

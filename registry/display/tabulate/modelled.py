@@ -11,7 +11,7 @@ from registry.domain.instruments.catalogue import INSTRUMENTS
 
 _MODEL = (
     "Model: repeated measures with visit, baseline and their interaction, unstructured covariance, "
-    "REML, Satterthwaite; at the mean baseline of its patients. It estimates the change were "
+    "REML, Satterthwaite; over the baselines of its patients. It estimates the change were "
     "everybody to answer every visit, if who is missing depends on the baseline and the answered "
     "visits alone. Where the two columns differ, who answered was not like who did not."
 )
