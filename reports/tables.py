@@ -40,7 +40,8 @@ def table_flowables(table: DisplayTable, width: float) -> list[Flowable]:
     gap = Spacer(0, 3)
     if len(table.rows) <= ROWS_KEPT_TOGETHER:
         return kept_together(title, rows, gap, *notes)
-    return [CondPageBreak(ROOM_TO_BEGIN), title, *notes, gap, *kept_together(rows)]
+    room = ROOM_TO_BEGIN + sum(note.wrap(width, 0)[1] for note in notes)
+    return [CondPageBreak(room), title, *notes, gap, *kept_together(rows)]
 
 
 def _rows(table: DisplayTable, width: float) -> Table:
