@@ -40,6 +40,8 @@ def period_name(spread: ChangeSpread, row: PeriodBox) -> str:
 
 
 def _rows(spread: ChangeSpread) -> Iterator[TableRow]:
+    if not spread.boxes:
+        return
     instrument = INSTRUMENTS[spread.instrument]
     yield group_row(f"{instrument.name}, {instrument.unit}, at {in_months(spread.months)}")
     for row in spread.boxes:
