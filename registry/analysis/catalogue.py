@@ -125,6 +125,11 @@ RESTRICTED_MEAN = Estimator(
     estimates="Mean time without the event up to a horizon",
     interval="log of the days lost",
 )
+PRECISION = Estimator(
+    name="precision",
+    version=1,
+    estimates="Half the width of an interval, now and with the next hundred patients",
+)
 BENCHMARK = Estimator(
     name="benchmark",
     version=1,

@@ -1,6 +1,7 @@
 """What one estimator returns: frozen values, no data frame and no formatting."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,3 +180,17 @@ class Equivalence:
     p_value: float
     shown: bool
     interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precision:
+    """Half the width of the interval of one headline figure, now and with more patients.
+
+    ``n`` are the patients it rests on, ``more`` those that the next hundred would add.
+    """
+
+    headline: Literal["vas_back_change", "odi_change", "responders", "reoperation"]
+    n: int
+    half_width: float
+    more: int
+    expected_half_width: float

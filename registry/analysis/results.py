@@ -14,6 +14,7 @@ from registry.analysis.estimates import (
     LogRank,
     MeanChange,
     NotEstimable,
+    Precision,
     Proportion,
     Rate,
     RepeatedMeasures,
@@ -253,6 +254,7 @@ class CohortSummary:
     courses: tuple[InstrumentCourse, ...]
     responders: tuple[Responders, ...]
     change_spreads: tuple[ChangeSpread, ...]
+    precision: tuple[Precision, ...]
     sensitivity: tuple[InstrumentSensitivity, ...]
     follow_up: tuple[FollowUp, ...]
     site_completeness: tuple[SiteCompleteness, ...]

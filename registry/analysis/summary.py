@@ -21,6 +21,7 @@ from registry.analysis.log_rank import log_rank
 from registry.analysis.patient_flow import patient_flow
 from registry.analysis.patient_results import Enrolment, FollowUp, SiteCompleteness
 from registry.analysis.plan import AnalysisPlan
+from registry.analysis.precision import headline_precision
 from registry.analysis.recruitment import recruitment
 from registry.analysis.reoperation import summarise_reoperation
 from registry.analysis.reoperation_model import reoperation_model
@@ -110,6 +111,7 @@ def summarise_cohort(
         courses=courses,
         responders=responders,
         change_spreads=change_spreads(subjects, chosen.visits, plan.schedule),
+        precision=headline_precision(courses, responders, follow_up, reoperation),
         sensitivity=sensitivity_analyses(subjects, chosen, plan),
         follow_up=follow_up,
         site_completeness=_site_completeness(subjects, chosen, plan),

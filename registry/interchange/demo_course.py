@@ -96,15 +96,7 @@ def draw_course(
                 with_answers(aside, parameters.answers, visit, baseline_back=baseline.vas_back)
             )
         else:
-            contacts.append(
-                RecordContact(
-                    contacted_on=day,
-                    mode=ContactMode.PHONE,
-                    result=ContactResult.REACHED,
-                    planned_visit=planned.code,
-                    surgery_since_last_contact=surgery,
-                )
-            )
+            contacts.append(_reached(day, planned, surgery))
         asked_on = day
     asked_on = disposition.occurred_on if disposition else asked_on
     return Course(
@@ -113,6 +105,16 @@ def draw_course(
         contacts=tuple(contacts),
         reoperations=tuple(each for each in reoperations if each.performed_on <= asked_on),
         dispositions=(disposition,) if disposition else (),
+    )
+
+
+def _reached(day: date, planned: PlannedVisit, surgery: YesNoUnknown) -> RecordContact:
+    return RecordContact(
+        contacted_on=day,
+        mode=ContactMode.PHONE,
+        result=ContactResult.REACHED,
+        planned_visit=planned.code,
+        surgery_since_last_contact=surgery,
     )
 
 

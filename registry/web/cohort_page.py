@@ -13,6 +13,7 @@ from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.charts.forest import change_forest, share_forest
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.numbers import day
+from registry.display.precision import precision_sentences
 from registry.display.tabulate.baseline import baseline_table
 from registry.display.tabulate.benchmark import benchmark_table
 from registry.display.tabulate.change import change_table
@@ -180,6 +181,7 @@ def _tables(summary: CohortSummary) -> dict[str, Any]:
         "modelled": modelled_table(summary.courses),
         "responders": responders_table(summary.responders),
         "sensitivity": sensitivity_table(summary.sensitivity),
+        "precision": precision_sentences(summary.precision),
         "hazards": hazards_table(summary.hazards),
         "safety": safety_table(summary.safety),
         "subgroups": subgroups_table(summary.subgroups),

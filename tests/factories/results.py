@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from registry.analysis.cox_results import HazardModel
-from registry.analysis.estimates import LogRank, NotEstimable, Rate, ShareReoperated
+from registry.analysis.estimates import LogRank, NotEstimable, Precision, Rate, ShareReoperated
 from registry.analysis.patient_results import PatientFlow
 from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.results import (
@@ -164,6 +164,11 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             change_spread(InstrumentCode.VAS_BACK, (3, 14, 15, 16, 17)),
             change_spread(InstrumentCode.ODI, (3, 14, 15, 16, 17)),
         ),
+        precision=(
+            Precision(
+                headline="odi_change", n=190, half_width=2.01, more=81, expected_half_width=1.68
+            ),
+        ),
         sensitivity=(sensitivity(),),
         follow_up=(
             follow_up(3, 288, 268),
@@ -227,6 +232,7 @@ def empty_cohort_summary() -> CohortSummary:
             ),
         ),
         change_spreads=(),
+        precision=(),
         sensitivity=(),
         follow_up=(replace(follow_up(12, 0, 0), treated=0, answered_of_treated=NOBODY),),
         site_completeness=(),

@@ -34,6 +34,7 @@ from registry.interchange.cohort_json.patients import (
     recruitment_figures,
     site_completeness_figures,
 )
+from registry.interchange.cohort_json.precision import precision_figures
 from registry.interchange.cohort_json.sensitivity import sensitivity_figures
 from registry.interchange.cohort_json.subgroups import subgroup_figures
 
@@ -51,6 +52,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     yield from course_figures(summary.courses)
     yield from responder_figures(summary.responders)
     yield from spread_figures(summary.change_spreads)
+    yield from precision_figures(summary.precision)
     yield from sensitivity_figures(summary.sensitivity)
     yield from safety_figures(summary.safety)
     yield from reoperation_figures(summary.reoperation)
