@@ -28,6 +28,12 @@ MEAN_CHANGE = Estimator(
     estimates="Mean of baseline − follow-up among patients with both; positive = improvement",
     interval="t",
 )
+STANDARDISED_CHANGE = Estimator(
+    name="standardised_change",
+    version=1,
+    estimates="Mean change in units of a standard deviation, without bias of small samples",
+    interval="normal",
+)
 MMRM = Estimator(
     name="mmrm",
     version=2,

@@ -9,8 +9,9 @@ from registry.analysis.last_observation import last_observation_change
 from registry.analysis.mean_change import mean_change, visit_mean
 from registry.analysis.mmrm import mmrm
 from registry.analysis.results import InstrumentCourse, VisitChange
+from registry.analysis.standardised_change import standardised_change
 from registry.domain.instruments.instrument import InstrumentCode
-from registry.domain.schedule import Schedule
+from registry.domain.schedule import PlannedVisit, Schedule
 
 
 def instrument_courses(
@@ -84,22 +85,27 @@ def _course(
         scores=len(converted),
         means=tuple(mean for mean in means if mean is not None),
         changes=tuple(
-            VisitChange(
-                instrument=instrument,
-                visit=visit.code,
-                months=visit.months,
-                change=mean_change(
-                    pairs["baseline_0_100"],
-                    pairs["follow_up_0_100"],
-                    confidence_level=confidence_level,
-                ),
-            )
-            for visit, pairs in at_visit.items()
+            _change(instrument, visit, pairs, confidence_level) for visit, pairs in at_visit.items()
         ),
         modelled=_modelled(chosen.visits, schedule, confidence_level),
         last_observation=last_observation_change(
             chosen.last, instrument=instrument, confidence_level=confidence_level
         ),
+    )
+
+
+def _change(
+    instrument: InstrumentCode, visit: PlannedVisit, pairs: pd.DataFrame, confidence_level: float
+) -> VisitChange:
+    change = mean_change(
+        pairs["baseline_0_100"], pairs["follow_up_0_100"], confidence_level=confidence_level
+    )
+    return VisitChange(
+        instrument=instrument,
+        visit=visit.code,
+        months=visit.months,
+        change=change,
+        standardised=standardised_change(change, confidence_level=confidence_level),
     )
 
 

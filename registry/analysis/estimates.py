@@ -194,3 +194,21 @@ class Precision:
     half_width: float
     more: int
     expected_half_width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardisedValue:
+    """A change in standard deviations."""
+
+    value: float
+    standard_error: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardisedChange:
+    """A mean change in units of the spread of the changes, and of that at baseline."""
+
+    n: int
+    response_mean: StandardisedValue
+    hedges_g: StandardisedValue

@@ -19,6 +19,7 @@ from registry.analysis.estimates import (
     Rate,
     RepeatedMeasures,
     RestrictedMean,
+    StandardisedChange,
 )
 from registry.analysis.patient_results import FollowUp, PatientFlow, SiteCompleteness
 from registry.analysis.recruitment_results import Recruitment
@@ -68,6 +69,7 @@ class VisitChange:
     visit: str
     months: int
     change: MeanChange | NotEstimable
+    standardised: StandardisedChange | NotEstimable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

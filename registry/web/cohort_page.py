@@ -29,6 +29,7 @@ from registry.display.tabulate.reoperation import definitions_table, reoperation
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
 from registry.display.tabulate.sensitivity import sensitivity_table
+from registry.display.tabulate.standardised import standardised_table
 from registry.display.tabulate.subgroups import subgroups_table
 from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import RuleBroken
@@ -179,6 +180,7 @@ def _tables(summary: CohortSummary) -> dict[str, Any]:
             origins_table(summary.origins),
         ),
         "modelled": modelled_table(summary.courses),
+        "standardised": standardised_table(summary.courses),
         "responders": responders_table(summary.responders),
         "sensitivity": sensitivity_table(summary.sensitivity),
         "precision": precision_sentences(summary.precision),

@@ -12,6 +12,7 @@ from registry.display.tabulate.change import change_table
 from registry.display.tabulate.change_boxes import change_boxes_table
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.responders import responders_table
+from registry.display.tabulate.standardised import standardised_table
 from reports import theme
 from reports.flowables import figure
 from reports.tables import table_flowables
@@ -31,6 +32,7 @@ def outcomes_section(summary: CohortSummary, width: float) -> list[Flowable]:
         *figure(boxes, change_boxes_caption(summary)),
         *table_flowables(change_boxes_table(summary.change_spreads), width),
         *table_flowables(modelled_table(summary.courses), width),
+        *table_flowables(standardised_table(summary.courses), width),
         *figure(bars, responder_caption(summary)),
         *table_flowables(responders_table(summary.responders), width),
     ]

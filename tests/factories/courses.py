@@ -17,6 +17,7 @@ from registry.analysis.results import (
     VisitChange,
     VisitMean,
 )
+from registry.analysis.standardised_change import standardised_change
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.threshold import Criterion, Threshold, ThresholdRule
 from tests.factories.estimates import around, distribution, mean_change, proportion
@@ -61,6 +62,9 @@ def course(
                 visit=f"m{month}",
                 months=month,
                 change=mean_change(baseline, level[month], n),
+                standardised=standardised_change(
+                    mean_change(baseline, level[month], n), confidence_level=0.95
+                ),
             )
             for month, n in answered.items()
         ),

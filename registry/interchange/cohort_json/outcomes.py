@@ -10,12 +10,19 @@ from registry.analysis.catalogue import (
     MEAN_CHANGE,
     MMRM,
     RESPONDERS,
+    STANDARDISED_CHANGE,
 )
-from registry.analysis.estimates import NotEstimable, RepeatedMeasures
+from registry.analysis.estimates import (
+    NotEstimable,
+    RepeatedMeasures,
+    StandardisedChange,
+    StandardisedValue,
+)
 from registry.analysis.results import InstrumentCourse, Responders
 from registry.domain.quarter import Quarter
 from registry.interchange.cohort_json.figure import (
     Figure,
+    Unit,
     change,
     counted,
     distribution,
@@ -52,6 +59,7 @@ def course_figures(courses: Iterable[InstrumentCourse]) -> Iterator[Figure]:
             )
         for visit in course.changes:
             yield from change(f"{key}.{visit.visit}", visit.change, MEAN_CHANGE)
+            yield from _standardised(f"{key}.{visit.visit}", visit.standardised)
         yield from _modelled(f"{key}.modelled", course.modelled)
         last = course.last_observation
         yield from change(f"{key}.last_observation", last.change, LAST_OBSERVATION)
@@ -92,6 +100,30 @@ def _period(spread: ChangeSpread, row: PeriodBox) -> str:
     if spread.period == "year":
         return year
     return f"{year}_q{Quarter.of(row.first_day).number}"
+
+
+def _standardised(key: str, found: StandardisedChange | NotEstimable) -> Iterator[Figure]:
+    unit: Unit = "standard_deviations"
+    for name in ("response_mean", "hedges_g"):
+        if isinstance(found, NotEstimable):
+            yield not_estimable(f"{key}.{name}", found, unit, STANDARDISED_CHANGE)
+            continue
+        value: StandardisedValue = getattr(found, name)
+        yield estimated(
+            f"{key}.{name}",
+            value.value,
+            unit,
+            estimator=STANDARDISED_CHANGE,
+            n=found.n,
+            interval=value.interval,
+        )
+        yield estimated(
+            f"{key}.{name}.standard_error",
+            value.standard_error,
+            unit,
+            estimator=STANDARDISED_CHANGE,
+            n=found.n,
+        )
 
 
 def _modelled(key: str, found: RepeatedMeasures | NotEstimable) -> Iterator[Figure]:
