@@ -1,5 +1,7 @@
 """The cohort report."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import CondPageBreak, Flowable
 
 from registry.analysis.results import CohortSummary
@@ -44,8 +46,15 @@ def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
     headings = [Heading(title, key) for key, title, _ in sections]
     story = key_page(summary, context, headings, width)
     for heading, (_, _, flowables) in zip(headings, sections, strict=True):
-        story += [CondPageBreak(ROOM_TO_BEGIN + ROOM_OF_A_HEADING), heading, *flowables]
+        room = _room_to_begin(flowables) + ROOM_OF_A_HEADING
+        story += [CondPageBreak(room), heading, *flowables]
     return print_document(paper, story)
+
+
+def _room_to_begin(flowables: Sequence[Flowable]) -> float:
+    """Return the height without which what comes first would leave its heading alone."""
+    first = flowables[0] if flowables else None
+    return first.height if isinstance(first, CondPageBreak) else ROOM_TO_BEGIN
 
 
 def _paper(summary: CohortSummary, context: ReportContext) -> Paper:

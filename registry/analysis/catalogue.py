@@ -109,6 +109,12 @@ CUMULATIVE_INCIDENCE = Estimator(
     estimates="Share with the event by a time, death competing (Aalen–Johansen)",
     interval="log-log",
 )
+INCIDENCE_DIFFERENCE = Estimator(
+    name="incidence_difference",
+    version=1,
+    estimates="Difference of the share with the event between groups, death competing",
+    interval="normal",
+)
 LOG_RANK = Estimator(
     name="log_rank",
     version=1,

@@ -212,3 +212,14 @@ class StandardisedChange:
     n: int
     response_mean: StandardisedValue
     hedges_g: StandardisedValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidenceDifference:
+    """Cumulative incidence of a group − that of the reference at one time; a proportion."""
+
+    group: str
+    reference: str
+    months: int
+    difference: float | NotEstimable
+    interval: Interval | NotEstimable

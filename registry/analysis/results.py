@@ -9,6 +9,7 @@ from registry.analysis.estimates import (
     CumulativeIncidence,
     Distribution,
     Equivalence,
+    IncidenceDifference,
     Interval,
     KaplanMeier,
     LogRank,
@@ -264,6 +265,7 @@ class CohortSummary:
     reoperation: Reoperation
     other_definitions: tuple[Reoperation, ...]
     products_compared: LogRank | NotEstimable
+    product_differences: tuple[IncidenceDifference, ...]
     hazards: HazardModel
     benchmarks: tuple[BenchmarkComparison, ...]
     evidence: tuple[EvidenceBeside, ...]

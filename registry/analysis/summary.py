@@ -12,11 +12,12 @@ from registry.analysis.benchmark import compare_with_publications
 from registry.analysis.benchmark_matching import CohortSide, figures_at_months, last_figures
 from registry.analysis.box_plots import change_spreads
 from registry.analysis.course import instrument_courses
-from registry.analysis.estimates import LogRank, NotEstimable
+from registry.analysis.estimates import IncidenceDifference, LogRank, NotEstimable
 from registry.analysis.evidence_beside import evidence_beside
 from registry.analysis.follow_up import follow_up_by_visit
 from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import restrict
+from registry.analysis.incidence_difference import incidence_differences
 from registry.analysis.log_rank import log_rank
 from registry.analysis.patient_flow import patient_flow
 from registry.analysis.patient_results import Enrolment, FollowUp, SiteCompleteness
@@ -31,6 +32,7 @@ from registry.analysis.results import (
     BenchmarkComparison,
     CategoryCount,
     CohortSummary,
+    InstrumentCourse,
     Reoperation,
     Responders,
     Safety,
@@ -88,9 +90,7 @@ def summarise_cohort(
     conformed, chosen = _selected(at_sites, definition, plan)
     subjects, level = conformed.subjects, plan.confidence_level
     baseline = baseline_table(subjects, chosen.baseline)
-    courses = instrument_courses(
-        conformed.scores, chosen, schedule=plan.schedule, confidence_level=level
-    )
+    courses = _courses(conformed.scores, chosen, plan)
     reoperation = _reoperation(conformed.time_to_event, definition.event_definition, plan)
     responders = _responders(subjects, chosen, plan)
     follow_up = _follow_up(subjects, chosen, plan)
@@ -119,6 +119,7 @@ def summarise_cohort(
         reoperation=reoperation,
         other_definitions=_other_definitions(conformed.other_definitions, plan),
         products_compared=_products_compared(conformed),
+        product_differences=_product_differences(conformed, plan),
         hazards=reoperation_model(conformed, chosen, confidence_level=level),
         benchmarks=_benchmarks(cohort, plan),
         evidence=evidence_beside(cohort, plan.publications, confidence_level=level),
@@ -174,6 +175,27 @@ def _products_compared(frames: CohortFrames) -> LogRank | NotEstimable:
     given = frames.subjects[["patient_id", "product_type", "site_code"]]
     times = frames.time_to_event.merge(given, on="patient_id")
     return log_rank(times, times["product_type"], stratum=times["site_code"])
+
+
+def _courses(
+    scores: pd.DataFrame, chosen: AnalysisScores, plan: AnalysisPlan
+) -> tuple[InstrumentCourse, ...]:
+    return instrument_courses(
+        scores, chosen, schedule=plan.schedule, confidence_level=plan.confidence_level
+    )
+
+
+def _product_differences(
+    frames: CohortFrames, plan: AnalysisPlan
+) -> tuple[IncidenceDifference, ...]:
+    given = frames.subjects[["patient_id", "product_type"]]
+    times = frames.time_to_event.merge(given, on="patient_id")
+    return incidence_differences(
+        times,
+        times["product_type"],
+        minimum_at_risk=plan.minimum_at_risk,
+        confidence_level=plan.confidence_level,
+    )
 
 
 def _products(baseline: tuple[BaselineVariable, ...]) -> tuple[CategoryCount, ...]:

@@ -20,6 +20,7 @@ from registry.display.tabulate.change import change_table
 from registry.display.tabulate.evidence import evidence_table
 from registry.display.tabulate.follow_up import follow_up_table
 from registry.display.tabulate.hazards import hazards_table
+from registry.display.tabulate.incidence_difference import incidence_difference_table
 from registry.display.tabulate.key_figures import key_figures
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.origins import origins_table
@@ -184,6 +185,7 @@ def _tables(summary: CohortSummary) -> dict[str, Any]:
         "responders": responders_table(summary.responders),
         "sensitivity": sensitivity_table(summary.sensitivity),
         "precision": precision_sentences(summary.precision),
+        "product_differences": incidence_difference_table(summary.product_differences),
         "hazards": hazards_table(summary.hazards),
         "safety": safety_table(summary.safety),
         "subgroups": subgroups_table(summary.subgroups),

@@ -7,6 +7,7 @@ from registry.analysis.results import CohortSummary
 from registry.display.captions import products_sentence, reoperation_caption
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.tabulate.hazards import hazards_table
+from registry.display.tabulate.incidence_difference import incidence_difference_table
 from registry.display.tabulate.reoperation import definitions_table, reoperation_table
 from reports import theme
 from reports.flowables import figure, paragraph
@@ -23,5 +24,6 @@ def reoperation_section(summary: CohortSummary, width: float) -> list[Flowable]:
         *table_flowables(reoperation_table(summary.reoperation), width),
         *table_flowables(definitions_table(summary.reoperation, summary.other_definitions), width),
         *table_flowables(hazards_table(summary.hazards), width),
+        *table_flowables(incidence_difference_table(summary.product_differences), width),
         paragraph(products_sentence(summary.products_compared), theme.CAPTION),
     ]

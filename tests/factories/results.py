@@ -5,7 +5,13 @@ from datetime import date
 from typing import Any
 
 from registry.analysis.cox_results import HazardModel
-from registry.analysis.estimates import LogRank, NotEstimable, Precision, Rate, ShareReoperated
+from registry.analysis.estimates import (
+    LogRank,
+    NotEstimable,
+    Precision,
+    Rate,
+    ShareReoperated,
+)
 from registry.analysis.patient_results import PatientFlow
 from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.results import (
@@ -42,7 +48,7 @@ from tests.factories.hazards import hazards
 from tests.factories.recruitment import recruitment
 from tests.factories.sensitivity import sensitivity
 from tests.factories.spreads import change_spread
-from tests.factories.survival import reoperation
+from tests.factories.survival import product_differences, reoperation
 
 CUT_OFF = date(2026, 9, 30)
 
@@ -184,6 +190,7 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
         ),
         benchmarks=tuple(comparison(outcome) for outcome in COMPARED),
         evidence=evidence(),
+        product_differences=product_differences(),
         products_compared=LogRank(
             groups=("bone_marrow_concentrate", "expanded_msc"),
             observed=(8.0, 16.0),
@@ -255,6 +262,7 @@ def empty_cohort_summary() -> CohortSummary:
         ),
         other_definitions=(),
         products_compared=NOBODY,
+        product_differences=(),
         hazards=HazardModel(covariates=(), model=NOBODY, proportional=NOBODY),
         subgroups=(),
         evidence=(),

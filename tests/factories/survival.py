@@ -4,6 +4,7 @@ from math import sqrt
 
 from registry.analysis.estimates import (
     CumulativeIncidence,
+    IncidenceDifference,
     KaplanMeier,
     NotEstimable,
     Rate,
@@ -16,6 +17,8 @@ from registry.analysis.results import Reoperation
 from registry.analysis.time_units import DAYS_PER_MONTH
 from registry.domain.codes import EventDefinition
 from tests.factories.estimates import interval, proportion
+
+LATE_MONTHS = 60
 
 
 def kaplan_meier(*, events: int = 24) -> KaplanMeier:
@@ -97,4 +100,19 @@ def reoperation(*, events: int = 24) -> Reoperation:
             standard_error=6.25,
             interval=interval(689.25, 713.75, "normal"),
         ),
+    )
+
+
+def product_differences() -> tuple[IncidenceDifference, ...]:
+    """Return the difference of bone-marrow concentrate from expanded cells, not yet known late."""
+    few = NotEstimable(reason="too few patients of a group were followed", n=4, minimum=10)
+    return tuple(
+        IncidenceDifference(
+            group="bone_marrow_concentrate",
+            reference="expanded_msc",
+            months=months,
+            difference=0.021 if months < LATE_MONTHS else few,
+            interval=interval(-0.05, 0.092, "normal") if months < LATE_MONTHS else few,
+        )
+        for months in (12, 24, 36, 60)
     )

@@ -1,11 +1,13 @@
 """Every estimator on every cohort at the edge: a number or a sentence, no exception, no warning."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from registry.analysis import catalogue
 from registry.analysis.catalogue import Estimator
+from registry.analysis.frames import CohortFrames
 from registry.analysis.patient_results import Enrolment
 from registry.analysis.results import CohortSummary, SiteOrigin
 from registry.domain.codes import DataOrigin
@@ -21,9 +23,16 @@ from tests.factories.frames import random_cohort
 CATALOGUE = {each.name for each in vars(catalogue).values() if isinstance(each, Estimator)}
 
 
+def _usual_cohort() -> CohortFrames:
+    """Return a cohort in which everything can be estimated: two products, many operations."""
+    cohort = random_cohort(800, seed=3, operated=0.4)
+    products = ["expanded_msc", "bone_marrow_concentrate"] * 400
+    return replace(cohort, subjects=cohort.subjects.assign(product_type=products))
+
+
 def summarised(name: str, settings: Settings) -> CohortSummary:
     """Summarise a cohort under the settings as shipped: all visits, thresholds, publications."""
-    frames = DEGENERATE[name]() if name in DEGENERATE else random_cohort(800, seed=3, operated=0.4)
+    frames = DEGENERATE[name]() if name in DEGENERATE else _usual_cohort()
     n = len(frames.subjects)
     site = SiteOrigin(
         site_code="BER", site_name="Berlin", origin=DataOrigin.SYNTHETIC, note=None, treated=n

@@ -16,6 +16,7 @@ from registry.interchange.cohort_json.comparisons import (
     verdicts,
 )
 from registry.interchange.cohort_json.events import (
+    product_difference_figures,
     product_figures,
     reoperation_figures,
     safety_figures,
@@ -60,6 +61,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
         key = f"reoperation_by.{other.event_definition.value}"
         yield from reoperation_figures(other, key=key)
     yield from product_figures(summary.products_compared)
+    yield from product_difference_figures(summary.product_differences)
     yield from hazard_figures(summary.hazards)
     yield from comparison_figures(summary.benchmarks)
     yield from evidence_figures(summary.evidence)

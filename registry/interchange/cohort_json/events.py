@@ -1,11 +1,12 @@
 """Adverse events and reoperations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from registry.analysis.catalogue import (
     ADVERSE_EVENTS,
     CUMULATIVE_INCIDENCE,
+    INCIDENCE_DIFFERENCE,
     KAPLAN_MEIER,
     LOG_RANK,
     PROPORTIONS,
@@ -14,6 +15,7 @@ from registry.analysis.catalogue import (
 )
 from registry.analysis.estimates import (
     CumulativeIncidence,
+    IncidenceDifference,
     KaplanMeier,
     LogRank,
     NotEstimable,
@@ -73,6 +75,18 @@ def product_figures(found: LogRank | NotEstimable) -> Iterator[Figure]:
     )
     yield counted(f"{key}.degrees_of_freedom", found.degrees_of_freedom, "degrees")
     yield Figure(key=f"{key}.p_value", value=found.p_value, unit="proportion", estimator=LOG_RANK)
+
+
+def product_difference_figures(found: Iterable[IncidenceDifference]) -> Iterator[Figure]:
+    """Yield the difference of each product type from the one given most."""
+    for each in found:
+        yield estimated(
+            f"reoperation.by_product.{each.group}.difference.month_{each.months}",
+            each.difference,
+            "proportion",
+            estimator=INCIDENCE_DIFFERENCE,
+            interval=each.interval,
+        )
 
 
 def _event_counts(row: AdverseEventCount, treated: int) -> Iterator[Figure]:
