@@ -19,6 +19,11 @@ class Estimator:
 BASELINE = Estimator(
     name="baseline", version=1, estimates="Distribution among patients with an answer"
 )
+LOST_PATIENTS = Estimator(
+    name="lost_patients",
+    version=1,
+    estimates="Standardised difference between those followed and those lost at one year",
+)
 COURSE = Estimator(
     name="course", version=1, estimates="Mean score among patients with one", interval="t"
 )

@@ -81,3 +81,23 @@ class PatientFlow:
     transferred: int
     left_out: int
     visits: tuple[VisitFlow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupMoments:
+    """Mean and spread of those with an answer; the mean of a code is its share."""
+
+    n: int
+    mean: float | None
+    standard_deviation: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardisedDifference:
+    """One variable, or one code of it, among the followed and the lost."""
+
+    variable: str
+    code: str | None
+    followed: GroupMoments
+    lost: GroupMoments
+    difference: float | NotEstimable

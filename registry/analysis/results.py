@@ -22,7 +22,12 @@ from registry.analysis.estimates import (
     RestrictedMean,
     StandardisedChange,
 )
-from registry.analysis.patient_results import FollowUp, PatientFlow, SiteCompleteness
+from registry.analysis.patient_results import (
+    FollowUp,
+    PatientFlow,
+    SiteCompleteness,
+    StandardisedDifference,
+)
 from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.sensitivity_results import InstrumentSensitivity
 from registry.analysis.subgroup_results import SubgroupTable
@@ -254,6 +259,7 @@ class CohortSummary:
     flow: PatientFlow
     recruitment: Recruitment
     baseline: tuple[BaselineVariable, ...]
+    followed_and_lost: tuple[StandardisedDifference, ...]
     courses: tuple[InstrumentCourse, ...]
     responders: tuple[Responders, ...]
     change_spreads: tuple[ChangeSpread, ...]

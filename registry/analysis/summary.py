@@ -19,6 +19,7 @@ from registry.analysis.frames import CohortFrames
 from registry.analysis.grouping import restrict
 from registry.analysis.incidence_difference import incidence_differences
 from registry.analysis.log_rank import log_rank
+from registry.analysis.lost_patients import followed_and_lost
 from registry.analysis.patient_flow import patient_flow
 from registry.analysis.patient_results import Enrolment, FollowUp, SiteCompleteness
 from registry.analysis.plan import AnalysisPlan
@@ -108,6 +109,7 @@ def summarise_cohort(
         flow=patient_flow(enrolment, at_sites.subjects, subjects, chosen.visits, plan.schedule),
         recruitment=recruitment(subjects, cut_off=definition.cut_off),
         baseline=baseline,
+        followed_and_lost=followed_and_lost(subjects, chosen, plan.schedule),
         courses=courses,
         responders=responders,
         change_spreads=change_spreads(subjects, chosen.visits, plan.schedule),

@@ -22,6 +22,7 @@ from registry.display.tabulate.follow_up import follow_up_table
 from registry.display.tabulate.hazards import hazards_table
 from registry.display.tabulate.incidence_difference import incidence_difference_table
 from registry.display.tabulate.key_figures import key_figures
+from registry.display.tabulate.lost_patients import lost_table
 from registry.display.tabulate.modelled import modelled_table
 from registry.display.tabulate.origins import origins_table
 from registry.display.tabulate.patient_flow import patient_flow_table
@@ -178,6 +179,7 @@ def _tables(summary: CohortSummary) -> dict[str, Any]:
             delay_table(summary.recruitment),
             follow_up_table(summary.follow_up),
             baseline_table(summary.baseline),
+            lost_table(summary.followed_and_lost),
             origins_table(summary.origins),
         ),
         "modelled": modelled_table(summary.courses),

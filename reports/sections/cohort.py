@@ -13,6 +13,7 @@ from registry.display.patient_captions import (
 )
 from registry.display.tabulate.baseline import baseline_table
 from registry.display.tabulate.follow_up import follow_up_table
+from registry.display.tabulate.lost_patients import lost_table
 from registry.display.tabulate.origins import origins_table
 from registry.display.tabulate.patient_flow import patient_flow_table, visit_flow_table
 from registry.display.tabulate.recruitment import delay_table
@@ -26,6 +27,7 @@ def cohort_section(summary: CohortSummary, width: float) -> list[Flowable]:
     treated = recruitment_chart(summary.recruitment, width=width, height=theme.CHART_HEIGHT)
     tables = (
         baseline_table(summary.baseline),
+        lost_table(summary.followed_and_lost),
         origins_table(summary.origins),
     )
     return [

@@ -45,6 +45,7 @@ from tests.factories.courses import (
 )
 from tests.factories.estimates import NOBODY, distribution, interval, mean_change, proportion
 from tests.factories.hazards import hazards
+from tests.factories.lost_patients import followed_and_lost
 from tests.factories.recruitment import recruitment
 from tests.factories.sensitivity import sensitivity
 from tests.factories.spreads import change_spread
@@ -157,6 +158,7 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
         ),
         recruitment=recruitment(),
         baseline=baseline(),
+        followed_and_lost=followed_and_lost(),
         courses=(
             course(InstrumentCode.VAS_BACK, 68.4, 34.1, answered=MONTHS_ANSWERED),
             course(InstrumentCode.VAS_LEG, 38.7, 14.6, answered=MONTHS_ANSWERED),
@@ -225,6 +227,7 @@ def empty_cohort_summary() -> CohortSummary:
         ),
         recruitment=Recruitment(months=(), years=(), delay_days=NOBODY),
         baseline=(),
+        followed_and_lost=(),
         courses=tuple(_empty_course(instrument) for instrument in InstrumentCode),
         responders=(
             Responders(

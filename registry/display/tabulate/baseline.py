@@ -17,7 +17,7 @@ from registry.domain.codes import (
     YesNoUnknown,
 )
 
-_LABELS = {
+VARIABLE_LABELS = {
     "age_years": "Age, years",
     "sex": "Sex",
     "body_mass_index": "Body mass index, kg/m²",
@@ -40,7 +40,7 @@ def _labels(codes: type[Code]) -> dict[str, str]:
     return {code.value: code.label for code in codes}
 
 
-_CATEGORY_LABELS: dict[str, dict[str, str]] = {
+CATEGORY_LABELS: dict[str, dict[str, str]] = {
     "sex": _labels(Sex),
     "smoking": _labels(Smoking),
     "previous_lumbar_surgery": _labels(YesNoUnknown),
@@ -72,7 +72,7 @@ def baseline_table(variables: Sequence[BaselineVariable]) -> DisplayTable:
 
 
 def _rows(variable: BaselineVariable) -> Iterator[TableRow]:
-    label = _LABELS.get(variable.variable, variable.variable)
+    label = VARIABLE_LABELS.get(variable.variable, variable.variable)
     known, missing = bare(variable.n, "count"), bare(variable.missing, "count")
     if variable.distribution is not None:
         yield body_row(label, known, missing, *_moments(variable.distribution))
@@ -90,6 +90,6 @@ def _moments(distribution: Distribution) -> tuple[str, str]:
 
 
 def _category(variable: BaselineVariable, category: CategoryCount) -> tuple[str, ...]:
-    label = _CATEGORY_LABELS.get(variable.variable, {}).get(category.code, category.code)
+    label = CATEGORY_LABELS.get(variable.variable, {}).get(category.code, category.code)
     share = number(category.count / variable.n, "share") if variable.n else "–"
     return (label, "", "", f"{bare(category.count, 'count')} ({share})", "")

@@ -32,6 +32,7 @@ from registry.interchange.cohort_json.patients import (
     baseline_figures,
     flow_figures,
     follow_up_figures,
+    lost_figures,
     recruitment_figures,
     site_completeness_figures,
 )
@@ -50,6 +51,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     yield from follow_up_figures(summary.follow_up)
     yield from site_completeness_figures(summary.site_completeness)
     yield from baseline_figures(summary.baseline)
+    yield from lost_figures(summary.followed_and_lost)
     yield from course_figures(summary.courses)
     yield from responder_figures(summary.responders)
     yield from spread_figures(summary.change_spreads)

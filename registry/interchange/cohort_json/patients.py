@@ -3,8 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from registry.analysis.catalogue import BASELINE, FOLLOW_UP, RECRUITMENT, SITE_COMPLETENESS
-from registry.analysis.patient_results import FollowUp, PatientFlow, SiteCompleteness
+from registry.analysis.catalogue import (
+    BASELINE,
+    FOLLOW_UP,
+    LOST_PATIENTS,
+    RECRUITMENT,
+    SITE_COMPLETENESS,
+)
+from registry.analysis.patient_results import (
+    FollowUp,
+    PatientFlow,
+    SiteCompleteness,
+    StandardisedDifference,
+)
 from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.results import BaselineVariable
 from registry.interchange.cohort_json.figure import (
@@ -91,3 +102,21 @@ def site_completeness_figures(sites: Iterable[SiteCompleteness]) -> Iterator[Fig
             yield counted(f"{key}.due", row.due, n=site.treated)
             yield counted(f"{key}.answered", row.answered, n=row.due)
             yield estimated(key, row.share, "proportion", estimator=SITE_COMPLETENESS, n=row.due)
+
+
+def lost_figures(rows: Iterable[StandardisedDifference]) -> Iterator[Figure]:
+    """Yield the baseline of the followed and of the lost, and how far they are apart."""
+    for row in rows:
+        key = ".".join(("followed_and_lost", row.variable, *([row.code] if row.code else [])))
+        unit: Unit = "proportion" if row.code else _UNITS.get(row.variable, "points_0_100")
+        for name, group in (("followed", row.followed), ("lost", row.lost)):
+            yield counted(f"{key}.{name}.n", group.n)
+            for what in ("mean", "standard_deviation"):
+                value: float | None = getattr(group, what)
+                if value is not None:
+                    yield estimated(
+                        f"{key}.{name}.{what}", value, unit, estimator=LOST_PATIENTS, n=group.n
+                    )
+        yield estimated(
+            f"{key}.difference", row.difference, "standard_deviations", estimator=LOST_PATIENTS
+        )
