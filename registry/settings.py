@@ -31,6 +31,7 @@ _BOUNDS = {
     "confidence_level": (0.5, 0.999),
     "equivalence_margin_vas_back": (1, 100),
     "equivalence_margin_odi": (1, 100),
+    "report_draft_after_days": (0, 90),
     "port": (1, 65535),
     "session_hours": (1, 24),
     "trusted_proxies": (0, 9),
@@ -61,6 +62,7 @@ class Settings(ReportSettings):
 
     environment: Environment
     event_definition: EventDefinition
+    report_draft_after_days: int
     database_url: str
     host: str
     port: int

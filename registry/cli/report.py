@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from registry.cli.output_file import checked_output, write_whole
-from registry.cli.report_runs import issue, list_issues, make, rebuild
+from registry.cli.report_runs import due, issue, list_issues, make, rebuild
 from registry.settings import Settings, load_settings
 
 _OUTPUT = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -58,7 +58,7 @@ def codebook() -> None:
     click.echo(written(), nl=False)
 
 
-for command in (issue, list_issues, make, rebuild):
+for command in (due, issue, list_issues, make, rebuild):
     report.add_command(command)
 
 

@@ -1,6 +1,6 @@
 """Commands on the quarterly report: issue a draft, list, make, rebuild."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ from registry.cli.records import opened, today
 from registry.domain.actors import COMMAND_LINE
 from registry.domain.cohort import ALL_SITES
 from registry.domain.quarter import Quarter
-from registry.domain.report_run import FreezeReport
+from registry.domain.report_run import FreezeReport, ReportState
 from registry.settings import Settings, load_settings
 
 _OUTPUT = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -79,6 +79,44 @@ def make_now(settings: Settings, key: int) -> None:
 
     with opened(settings) as database:
         make_run(database, COMMAND_LINE, key, clock=lambda: datetime.now(UTC))
+
+
+@click.command()
+def due() -> None:
+    """Make the draft on all sites of the quarter that ended last, once it is time; run it daily.
+
+    It is time on the day that the setting report_draft_after_days names. Where an issue of the
+    quarter exists already nothing is done.
+    """
+    settings, day = load_settings(), today()
+    quarter = Quarter.of(day).previous
+    time = quarter.last_day + timedelta(settings.report_draft_after_days)
+    if day < time:
+        click.echo(f"The draft of {quarter.label} is due on {time.isoformat()}.")
+    elif _is_issued(settings, quarter):
+        click.echo(f"{quarter.label} has its report already: see “registry report list”.")
+    else:
+        key = freeze(
+            settings,
+            FreezeReport(
+                quarter=quarter,
+                site_code=None,
+                cut_off=quarter.last_day,
+                event_definition=settings.event_definition,
+            ),
+        )
+        make_now(settings, key)
+        click.echo(f"The draft of {quarter.label} waits to be reviewed: report {key}.")
+
+
+def _is_issued(settings: Settings, quarter: Quarter) -> bool:
+    from registry.services.report_runs import archive  # noqa: PLC0415 - keeps --help quick
+
+    with opened(settings) as database, database.reading() as session:
+        return any(
+            run.site is None and run.covers == quarter and run.state is not ReportState.DISCARDED
+            for run in archive(session, COMMAND_LINE)
+        )
 
 
 @click.command()
