@@ -147,6 +147,23 @@ PRECISION = Estimator(
     version=1,
     estimates="Half the width of an interval, now and with the next hundred patients",
 )
+FUNNEL = Estimator(
+    name="funnel",
+    version=1,
+    estimates="Share of a site's patients with the event, beside limits around that of all",
+    interval="limits: exact binomial, interpolated",
+)
+STANDARDISATION = Estimator(
+    name="standardisation",
+    version=1,
+    estimates="Events ÷ those expected at the risks of all sites by baseline severity",
+    interval="exact Poisson",
+)
+CUSUM = Estimator(
+    name="cusum",
+    version=1,
+    estimates="Evidence for doubled odds of the event, in the order of treatment",
+)
 BENCHMARK = Estimator(
     name="benchmark",
     version=1,

@@ -186,6 +186,11 @@ ADVERSE_EVENTS = FrameSpec(
             meaning="possible or more to the cells, the injection or the harvest",
         ),
         Column(name="treatment_emergent", kind="flag", meaning="onset on or after time zero"),
+        Column(
+            name="days_since_treatment",
+            kind="integer",
+            meaning="days from time zero to the onset; of a partial date the earliest possible",
+        ),
     ),
 )
 

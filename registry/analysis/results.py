@@ -30,6 +30,7 @@ from registry.analysis.patient_results import (
 )
 from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.sensitivity_results import InstrumentSensitivity
+from registry.analysis.site_results import OutcomeMonitoring
 from registry.analysis.subgroup_results import SubgroupTable
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
 from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition
@@ -276,6 +277,7 @@ class CohortSummary:
     benchmarks: tuple[BenchmarkComparison, ...]
     evidence: tuple[EvidenceBeside, ...]
     subgroups: tuple[SubgroupTable, ...]
+    monitoring: tuple[OutcomeMonitoring, ...]
     snapshot_sha256: str
 
     @property

@@ -20,6 +20,7 @@ from registry.analysis.grouping import restrict
 from registry.analysis.incidence_difference import incidence_differences
 from registry.analysis.log_rank import log_rank
 from registry.analysis.lost_patients import followed_and_lost
+from registry.analysis.monitoring import monitor_outcomes
 from registry.analysis.patient_flow import patient_flow
 from registry.analysis.patient_results import Enrolment, FollowUp, SiteCompleteness
 from registry.analysis.plan import AnalysisPlan
@@ -95,6 +96,7 @@ def summarise_cohort(
     reoperation = _reoperation(conformed.time_to_event, definition.event_definition, plan)
     responders = _responders(subjects, chosen, plan)
     follow_up = _follow_up(subjects, chosen, plan)
+    asked = _asked_for_events(subjects, origins)
     cohort = CohortSide(
         estimates=last_figures(courses, reoperation),
         at_months=figures_at_months(courses, responders, follow_up, reoperation),
@@ -103,8 +105,7 @@ def summarise_cohort(
     )
     return CohortSummary(
         definition=definition,
-        first_treatment=_date(subjects["index_date"].min()),
-        last_treatment=_date(subjects["index_date"].max()),
+        **_treatment_period(subjects),
         origins=_in_selection(origins, subjects),
         flow=patient_flow(enrolment, at_sites.subjects, subjects, chosen.visits, plan.schedule),
         recruitment=recruitment(subjects, cut_off=definition.cut_off),
@@ -117,7 +118,7 @@ def summarise_cohort(
         sensitivity=sensitivity_analyses(subjects, chosen, plan),
         follow_up=follow_up,
         site_completeness=_site_completeness(subjects, chosen, plan),
-        safety=_safety(conformed, origins, level),
+        safety=_safety(conformed, asked, level),
         reoperation=reoperation,
         other_definitions=_other_definitions(conformed.other_definitions, plan),
         products_compared=_products_compared(conformed),
@@ -126,6 +127,9 @@ def summarise_cohort(
         benchmarks=_benchmarks(cohort, plan),
         evidence=evidence_beside(cohort, plan.publications, confidence_level=level),
         subgroups=subgroup_tables(conformed, chosen, plan),
+        monitoring=monitor_outcomes(
+            conformed, chosen, plan, asked=asked["patient_id"], cut_off=definition.cut_off
+        ),
         snapshot_sha256=snapshot_sha256,
     )
 
@@ -243,18 +247,29 @@ def _in_selection(
     return tuple(replace(each, treated=int(treated.get(each.site_code, 0))) for each in origins)
 
 
-def _safety(
-    frames: CohortFrames, origins: tuple[SiteOrigin, ...], confidence_level: float
-) -> Safety:
-    """Count events among the patients who were asked for them."""
+def _asked_for_events(subjects: pd.DataFrame, origins: tuple[SiteOrigin, ...]) -> pd.DataFrame:
+    """Return the patients who were asked for adverse events; published ones were not."""
     published = [row.site_code for row in origins if row.origin is DataOrigin.PUBLISHED]
-    asked = frames.subjects[~frames.subjects["site_code"].isin(published)]
+    return subjects[~subjects["site_code"].isin(published)]
+
+
+def _safety(frames: CohortFrames, asked: pd.DataFrame, confidence_level: float) -> Safety:
+    """Count events among the patients who were asked for them."""
     events = frames.adverse_events
     return summarise_safety(
         asked,
         events[events["patient_id"].isin(asked["patient_id"])],
         confidence_level=confidence_level,
     )
+
+
+def _treatment_period(subjects: pd.DataFrame) -> dict[str, date | None]:
+    """Return when the first and the last patient were treated."""
+    treated_on = subjects["index_date"]
+    return {
+        "first_treatment": _date(treated_on.min()),
+        "last_treatment": _date(treated_on.max()),
+    }
 
 
 def _date(moment: object) -> date | None:

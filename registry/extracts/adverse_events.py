@@ -34,12 +34,13 @@ def read_adverse_events(session: Session, criteria: Criteria) -> pd.DataFrame:
 
 def _row(event: AdverseEvent, index_date: date) -> dict[str, object]:
     relations = {event.related_to_cells, event.related_to_injection, event.related_to_harvest}
-    onset = PartialDate(event.onset_on, event.onset_precision)
+    onset = PartialDate(event.onset_on, event.onset_precision).earliest_not_before(index_date)
     return {
         "patient_id": event.patient_id,
         "category": event.category,
         "grade": int(event.grade),
         "serious": event.serious,
         "related": not RELATED.isdisjoint(relations),
-        "treatment_emergent": onset.earliest_not_before(index_date) >= index_date,
+        "treatment_emergent": onset >= index_date,
+        "days_since_treatment": (onset - index_date).days,
     }

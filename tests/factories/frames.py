@@ -101,6 +101,7 @@ def adverse_events(n: int, **columns: object) -> pd.DataFrame:
         "serious": False,
         "related": False,
         "treatment_emergent": True,
+        "days_since_treatment": 14,
     }
     return ADVERSE_EVENTS.conform(pd.DataFrame(usual | columns, index=range(n)))
 
