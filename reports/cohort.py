@@ -20,6 +20,7 @@ from reports.sections.outcomes import outcomes_section
 from reports.sections.reoperation import reoperation_section
 from reports.sections.safety import safety_section
 from reports.sections.sensitivity import sensitivity_section
+from reports.sections.sites import sites_section
 from reports.sections.subgroups import subgroups_section
 from reports.tables import ROOM_TO_BEGIN
 
@@ -40,6 +41,7 @@ def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
         ("reoperation", "Reoperation", reoperation_section(summary, width)),
         ("subgroups", "Subgroups", subgroups_section(summary, width)),
         ("benchmark", "Benchmark", benchmark_section(summary, context, width)),
+        ("sites", "Sites", sites_section(summary, width)),
         ("sensitivity", "Sensitivity", sensitivity_section(summary, width)),
         ("methods", "Methods", methods_section(summary, context, width)),
     )

@@ -56,9 +56,13 @@ def funnel(
         _site(str(code), int(row["sum"]), int(row["size"]), target)
         for code, row in large.iterrows()
     )
-    sizes = np.unique(np.linspace(1, large["size"].max(), _POINTS_OF_CURVE).round().astype(int))
-    curve = tuple(_limits(target, int(size)) for size in sizes)
-    return Funnel(target=target, sites=sites, curve=curve), small
+    return Funnel(target=target, sites=sites), small
+
+
+def funnel_curve(target: float, *, largest: int) -> tuple[FunnelLimits, ...]:
+    """Return the limits at numbers of patients from 1 to ``largest``, evenly spread."""
+    sizes = np.unique(np.linspace(1, largest, _POINTS_OF_CURVE).round().astype(int))
+    return tuple(_limits(target, size) for size in sizes.tolist())
 
 
 def funnel_limits(target: float, patients: int, *, level: float) -> tuple[float, float]:

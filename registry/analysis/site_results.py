@@ -34,14 +34,10 @@ class FunnelSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funnel:
-    """Sites in the order of their codes around the share of all patients.
-
-    ``curve`` holds the limits at numbers of patients from one to those of the largest site.
-    """
+    """Sites in the order of their codes around the share of all patients."""
 
     target: float
     sites: tuple[FunnelSite, ...]
-    curve: tuple[FunnelLimits, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

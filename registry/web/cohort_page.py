@@ -31,6 +31,7 @@ from registry.display.tabulate.reoperation import definitions_table, reoperation
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table
 from registry.display.tabulate.sensitivity import sensitivity_table
+from registry.display.tabulate.sites import sites_table
 from registry.display.tabulate.standardised import standardised_table
 from registry.display.tabulate.subgroups import subgroups_table
 from registry.domain.cohort import CohortDefinition
@@ -45,6 +46,7 @@ from registry.web.cohort_figures import (
     CHART_HEIGHT,
     CHART_WIDTH,
     figure,
+    monitored_figures,
     outcome_figures,
     patient_figures,
 )
@@ -165,6 +167,8 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         ),
         "outcome_figures": outcome_figures(summary),
         "patient_figures": patient_figures(summary),
+        "monitoring": monitored_figures(summary),
+        "sites": sites_table(summary.monitoring),
         **_tables(summary),
     }
 

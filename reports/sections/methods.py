@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from reportlab.platypus import Flowable
 
+from registry.analysis.cusum import ODDS_RATIO
 from registry.analysis.imputation_results import IMPUTATIONS
 from registry.analysis.results import CohortSummary
 from registry.display.captions import LOG_LOG
@@ -102,6 +103,20 @@ _DEFINITIONS = (
             "prediction interval is derived from the published interval, I² and the number of "
             "studies (t, k − 2 degrees of freedom). Equivalence: two one-sided normal tests of the "
             "difference against a margin that the settings fix beforehand."
+        ),
+    ),
+    (
+        "Sites and surveillance",
+        (
+            "Reoperation within 12 months and a first serious adverse event within 3, of patients "
+            "whose window was over at the cut-off and of whom the outcome is known to its end (to "
+            "the day the visit there may be collected); where many are left out, shares are too "
+            "high. Funnel: exact binomial limits, interpolated between whole numbers of events "
+            "(Spiegelhalter 2005; the upper limit by the same rule for patients without the "
+            "event). Expected events: indirect standardisation by ODI band before treatment. "
+            f"Surveillance: risk-adjusted CUSUM against an odds ratio of {ODDS_RATIO:g} (Steiner "
+            "2000), all patients of one day together, risks those of this cohort by ODI band, "
+            "limit by simulation from a fixed seed. Each is a prompt to look, not a verdict."
         ),
     ),
     (

@@ -2,7 +2,14 @@
 
 from math import sqrt
 
-from registry.analysis.estimates import Distribution, Interval, MeanChange, NotEstimable, Proportion
+from registry.analysis.estimates import (
+    Distribution,
+    Interval,
+    MeanChange,
+    NotEstimable,
+    Precision,
+    Proportion,
+)
 
 NOBODY = NotEstimable(reason="nobody was treated", n=0, minimum=1)
 
@@ -53,4 +60,11 @@ def mean_change(baseline: float, follow_up: float, n: int, sd: float = 22.0) -> 
         change_standard_deviation=sd,
         standard_error=sd / sqrt(n),
         interval=around(change, sd / sqrt(n)),
+    )
+
+
+def odi_precision() -> Precision:
+    """Return how precisely the change of ODI is known from 190 pairs."""
+    return Precision(
+        headline="odi_change", n=190, half_width=2.01, more=81, expected_half_width=1.68
     )

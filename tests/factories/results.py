@@ -8,7 +8,6 @@ from registry.analysis.cox_results import HazardModel
 from registry.analysis.estimates import (
     LogRank,
     NotEstimable,
-    Precision,
     Rate,
     ShareReoperated,
 )
@@ -43,9 +42,17 @@ from tests.factories.courses import (
     site_completeness,
     visit_flow,
 )
-from tests.factories.estimates import NOBODY, distribution, interval, mean_change, proportion
+from tests.factories.estimates import (
+    NOBODY,
+    distribution,
+    interval,
+    mean_change,
+    odi_precision,
+    proportion,
+)
 from tests.factories.hazards import hazards
 from tests.factories.lost_patients import followed_and_lost
+from tests.factories.monitoring import monitoring, nothing_monitored
 from tests.factories.recruitment import recruitment
 from tests.factories.sensitivity import sensitivity
 from tests.factories.spreads import change_spread
@@ -172,11 +179,7 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
             change_spread(InstrumentCode.VAS_BACK, (3, 14, 15, 16, 17)),
             change_spread(InstrumentCode.ODI, (3, 14, 15, 16, 17)),
         ),
-        precision=(
-            Precision(
-                headline="odi_change", n=190, half_width=2.01, more=81, expected_half_width=1.68
-            ),
-        ),
+        precision=(odi_precision(),),
         sensitivity=(sensitivity(),),
         follow_up=(
             follow_up(3, 288, 268),
@@ -203,6 +206,10 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
         ),
         hazards=hazards(),
         subgroups=(subgroups(),),
+        monitoring=(
+            monitoring(),
+            replace(monitoring(), outcome="serious_event", months=3),
+        ),
         snapshot_sha256="0123456789abcdef" * 4,
     )
     return replace(summary, **overrides)
@@ -268,6 +275,7 @@ def empty_cohort_summary() -> CohortSummary:
         product_differences=(),
         hazards=HazardModel(covariates=(), model=NOBODY, proportional=NOBODY),
         subgroups=(),
+        monitoring=nothing_monitored(),
         evidence=(),
         benchmarks=tuple(
             comparison(

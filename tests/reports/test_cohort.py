@@ -153,6 +153,7 @@ def test_contents_and_outline_lead_to_the_pages_of_the_sections() -> None:
         "Reoperation",
         "Subgroups",
         "Benchmark",
+        "Sites",
         "Sensitivity",
         "Methods",
     ]
