@@ -42,6 +42,7 @@ from registry.analysis.results import (
 )
 from registry.analysis.sensitivity import sensitivity_analyses
 from registry.analysis.site_completeness import site_completeness
+from registry.analysis.site_results import OutcomeMonitoring
 from registry.analysis.subgroups import subgroup_tables
 from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
@@ -95,13 +96,12 @@ def summarise_cohort(
     courses = _courses(conformed.scores, chosen, plan)
     reoperation = _reoperation(conformed.time_to_event, definition.event_definition, plan)
     responders = _responders(subjects, chosen, plan)
-    follow_up = _follow_up(subjects, chosen, plan)
-    asked = _asked_for_events(subjects, origins)
+    follow_up, asked = _follow_up(subjects, chosen, plan), _asked_for_events(subjects, origins)
     cohort = CohortSide(
         estimates=last_figures(courses, reoperation),
         at_months=figures_at_months(courses, responders, follow_up, reoperation),
         products=_products(baseline),
-        msc_patients=not any(row.treated for row in origins if row.origin is DataOrigin.PUBLISHED),
+        msc_patients=not _published(origins),
     )
     return CohortSummary(
         definition=definition,
@@ -127,11 +127,24 @@ def summarise_cohort(
         benchmarks=_benchmarks(cohort, plan),
         evidence=evidence_beside(cohort, plan.publications, confidence_level=level),
         subgroups=subgroup_tables(conformed, chosen, plan),
-        monitoring=monitor_outcomes(
-            conformed, chosen, plan, asked=asked["patient_id"], cut_off=definition.cut_off
-        ),
+        monitoring=_monitoring(conformed, chosen, plan, asked, definition.cut_off),
         snapshot_sha256=snapshot_sha256,
     )
+
+
+def _published(origins: tuple[SiteOrigin, ...]) -> bool:
+    """Return whether patients of published data, not treated with MSC, are among them."""
+    return any(row.treated for row in origins if row.origin is DataOrigin.PUBLISHED)
+
+
+def _monitoring(
+    frames: CohortFrames,
+    chosen: AnalysisScores,
+    plan: AnalysisPlan,
+    asked: pd.DataFrame,
+    cut_off: date,
+) -> tuple[OutcomeMonitoring, ...]:
+    return monitor_outcomes(frames, chosen, plan, asked=asked["patient_id"], cut_off=cut_off)
 
 
 def _benchmarks(cohort: CohortSide, plan: AnalysisPlan) -> tuple[BenchmarkComparison, ...]:

@@ -20,7 +20,6 @@ from registry.analysis.results import (
     CohortSummary,
     InstrumentCourse,
     LastObservationChange,
-    Reoperation,
     Responders,
     Safety,
     SiteOrigin,
@@ -56,7 +55,7 @@ from tests.factories.monitoring import monitoring, nothing_monitored
 from tests.factories.recruitment import recruitment
 from tests.factories.sensitivity import sensitivity
 from tests.factories.spreads import change_spread
-from tests.factories.survival import product_differences, reoperation
+from tests.factories.survival import nobody_reoperated, product_differences, reoperation
 
 CUT_OFF = date(2026, 9, 30)
 
@@ -262,14 +261,7 @@ def empty_cohort_summary() -> CohortSummary:
             event_rate=NOBODY,
             deaths=0,
         ),
-        reoperation=Reoperation(
-            event_definition=EventDefinition.SURGERY_AT_TREATED_LEVEL,
-            crude=NOBODY,
-            rate=NOBODY,
-            kaplan_meier=NOBODY,
-            cumulative_incidence=NOBODY,
-            time_free=NOBODY,
-        ),
+        reoperation=nobody_reoperated(),
         other_definitions=(),
         products_compared=NOBODY,
         product_differences=(),

@@ -16,7 +16,7 @@ from registry.analysis.estimates import (
 from registry.analysis.results import Reoperation
 from registry.analysis.time_units import DAYS_PER_MONTH
 from registry.domain.codes import EventDefinition
-from tests.factories.estimates import interval, proportion
+from tests.factories.estimates import NOBODY, interval, proportion
 
 LATE_MONTHS = 60
 
@@ -115,4 +115,16 @@ def product_differences() -> tuple[IncidenceDifference, ...]:
             interval=interval(-0.05, 0.092, "normal") if months < LATE_MONTHS else few,
         )
         for months in (12, 24, 36, 60)
+    )
+
+
+def nobody_reoperated() -> Reoperation:
+    """Return what is said of operations where nobody was treated."""
+    return Reoperation(
+        event_definition=EventDefinition.SURGERY_AT_TREATED_LEVEL,
+        crude=NOBODY,
+        rate=NOBODY,
+        kaplan_meier=NOBODY,
+        cumulative_incidence=NOBODY,
+        time_free=NOBODY,
     )
