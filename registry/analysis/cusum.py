@@ -74,7 +74,7 @@ def risk_adjusted_cusum(outcomes: pd.DataFrame, *, minimum_patients: int) -> Cus
         odds_ratio=ODDS_RATIO,
         limit=limit,
         false_alarm=FALSE_ALARM,
-        days=tuple(
+        points=tuple(
             CusumDay(treated_on=day.date(), patients=int(patients), value=value, signal=signal)
             for day, patients, value, signal in rows
         ),

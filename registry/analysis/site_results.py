@@ -71,12 +71,12 @@ class Cusum:
     odds_ratio: float
     limit: float
     false_alarm: float
-    days: tuple[CusumDay, ...]
+    points: tuple[CusumDay, ...]
 
     @property
     def signals(self) -> tuple[CusumDay, ...]:
         """The days on which the sum went beyond the limit."""
-        return tuple(each for each in self.days if each.signal)
+        return tuple(each for each in self.points if each.signal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ def cusum_chart(found: OutcomeMonitoring, *, width: float, height: float) -> Cha
     drawing.add(
         text(width, height - SMALL, words, size=SMALL, colour=ATTENTION, anchor="end"),
     )
-    for run in _runs(cusum.days):
+    for run in _runs(cusum.points):
         flat = [coordinate for patients, value in run for coordinate in (x(patients), y(value))]
         drawing.add(PolyLine(flat, strokeColor=ACCENT, strokeWidth=1.3, strokeLineJoin=1))
     for each in cusum.signals:
@@ -51,7 +51,7 @@ def cusum_chart(found: OutcomeMonitoring, *, width: float, height: float) -> Cha
 
 
 def _add_axis(drawing: Drawing, frame: Frame, cusum: Cusum) -> Scale:
-    highest = max(cusum.limit, *(each.value for each in cusum.days))
+    highest = max(cusum.limit, *(each.value for each in cusum.points))
     ticks = nice_ticks(0, _HEADROOM * (highest or 1.0))
     y = Scale(lower=0, upper=ticks[-1], start=frame.bottom, end=frame.top)
     add_value_axis(drawing, frame, y, {tick: f"{tick:g}" for tick in ticks})
@@ -74,6 +74,6 @@ def _description(found: OutcomeMonitoring, cusum: Cusum) -> str:
     return (
         f"{within(found)}: {count_noun(cusum.events, 'event')} among "
         f"{count_noun(cusum.patients, 'patient')}; highest sum "
-        f"{bare(max(each.value for each in cusum.days), 'rate')}, control limit "
+        f"{bare(max(each.value for each in cusum.points), 'rate')}, control limit "
         f"{bare(cusum.limit, 'rate')}. {signals_sentence(cusum)}"
     )

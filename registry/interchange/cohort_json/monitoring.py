@@ -75,7 +75,7 @@ def _cusum(key: str, found: Cusum) -> Iterator[Figure]:
             key=f"{key}.{name}", value=getattr(found, name), unit="statistic", estimator=CUSUM
         )
     yield Figure(key=f"{key}.signals", value=len(found.signals), unit="days", estimator=CUSUM)
-    for day in found.days:
+    for day in found.points:
         yield Figure(
             key=f"{key}.after_{day.patients}",
             value=day.value,
