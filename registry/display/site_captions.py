@@ -16,7 +16,8 @@ def funnel_caption(found: OutcomeMonitoring, summary: CohortSummary) -> str:
     return (
         f"{within(found)}: share of each site’s patients against their number, not adjusted. "
         "Line: all patients together; dashed and dotted: exact binomial limits that hold 95 and "
-        f"99.8 per cent of sites, were all risks the same. {_known(found)}{_small(found)} "
+        f"99.8 per cent of sites, were all risks the same. A code that would lie on another is "
+        f"left out; the table has every site. {_known(found)}{_small(found)} "
         f"{PROMPT_TO_LOOK} {selection(summary)}"
     )
 

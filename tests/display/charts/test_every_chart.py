@@ -12,7 +12,9 @@ from registry.display.charts.change_boxes import change_boxes
 from registry.display.charts.chart import Chart
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.charts.completeness_map import completeness_maps
+from registry.display.charts.cusum import cusum_chart
 from registry.display.charts.forest import benchmark_forest, change_forest, share_forest
+from registry.display.charts.funnel import funnel_plot
 from registry.display.charts.kaplan_meier import reoperation_curve
 from registry.display.charts.patient_flow import patient_flow_chart
 from registry.display.charts.patient_trajectory import (
@@ -35,6 +37,7 @@ from tests.factories.courses import (
     site_completeness,
 )
 from tests.factories.estimates import NOBODY
+from tests.factories.monitoring import monitoring, outcomes
 from tests.factories.recruitment import recruitment
 from tests.factories.results import cohort_summary, empty_cohort_summary
 from tests.factories.spreads import change_spread, yearly_spread
@@ -86,7 +89,22 @@ MANY_RESPONDERS = [
     for months in MONTHS_ANSWERED
 ]
 
+SITES = monitoring()
+HUNDRED_SITES = monitoring(outcomes(*range(10, 310, 3)))
+ALL_AT_ONE_POINT = monitoring(outcomes(*[20] * 100).assign(event=[*[True] * 20, *[False] * 1980]))
+EVERYBODY = monitoring(outcomes(40, 40).assign(event=True))
+SIGNALS = monitoring(outcomes(600, seed=3, odds=5.0, from_patient=400))
+
 CHARTS: Mapping[str, Draw] = {
+    "funnel": lambda w, h: funnel_plot(SITES, width=w, height=h),
+    "funnel of a hundred sites": lambda w, h: funnel_plot(HUNDRED_SITES, width=w, height=h),
+    "funnel of equal sites": lambda w, h: funnel_plot(ALL_AT_ONE_POINT, width=w, height=h),
+    "funnel, everybody": lambda w, h: funnel_plot(EVERYBODY, width=w, height=h),
+    "no funnel": lambda w, h: funnel_plot(SIGNALS, width=w, height=h),
+    "cusum": lambda w, h: cusum_chart(SITES, width=w, height=h),
+    "cusum with signals": lambda w, h: cusum_chart(SIGNALS, width=w, height=h),
+    "cusum, everybody": lambda w, h: cusum_chart(EVERYBODY, width=w, height=h),
+    "no cusum": lambda w, h: cusum_chart(NONE.monitoring[0], width=w, height=h),
     "cohort": lambda w, h: cohort_trajectory(COHORT.courses, width=w, height=h),
     "cohort of one": lambda w, h: cohort_trajectory([ONE_PATIENT], width=w, height=h),
     "cohort of nobody": lambda w, h: cohort_trajectory(NONE.courses, width=w, height=h),
