@@ -8,7 +8,7 @@ from registry.display.palette import TOKENS
 from registry.settings import PROJECT_FOLDER
 
 STATIC = PROJECT_FOLDER / "registry" / "static"
-_TOKEN = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
+_TOKEN = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
 _START = """
 import sys
 from registry.app import create_app
