@@ -33,10 +33,18 @@ def drop_constraint(table: str, name: str) -> None:
 
 
 def rebuild(table: str, changed: Callable[[str], str]) -> None:
-    """Make a SQLite table anew from its changed CREATE statement, with its rows and indexes."""
+    """Make a SQLite table anew from its changed CREATE statement, with all that belongs to it.
+
+    That is its rows, its indexes and its triggers.
+    """
     bind = op.get_bind()
     found = text("SELECT sql FROM sqlite_master WHERE tbl_name = :table AND type = :type")
-    indexes = bind.scalars(found, {"table": table, "type": "index"}).all()
+    belonging = [
+        sql
+        for kind in ("index", "trigger")
+        for sql in bind.scalars(found, {"table": table, "type": kind})
+        if sql
+    ]
     created = bind.scalars(found, {"table": table, "type": "table"}).one()
     new = changed(created)
     if new == created:
@@ -47,6 +55,5 @@ def rebuild(table: str, changed: Callable[[str], str]) -> None:
     bind.exec_driver_sql(f"INSERT INTO new_{table} SELECT * FROM {table}")  # noqa: S608 - our own table names
     bind.exec_driver_sql(f"DROP TABLE {table}")
     bind.exec_driver_sql(f"ALTER TABLE new_{table} RENAME TO {table}")
-    for index in indexes:
-        if index:
-            bind.exec_driver_sql(index)
+    for sql in belonging:
+        bind.exec_driver_sql(sql)

@@ -7,6 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from registry.analysis.results import CohortSummary
 from registry.display import fonts
 from registry.display.numbers import upper_first
+from registry.display.tables import SectionTables
 from registry.domain.codes import DataOrigin
 from reports.context import ReportContext
 from reports.document import Paper, print_document
@@ -22,7 +23,7 @@ from reports.sections.safety import safety_section
 from reports.sections.sensitivity import sensitivity_section
 from reports.sections.sites import sites_section
 from reports.sections.subgroups import subgroups_section
-from reports.tables import ROOM_TO_BEGIN
+from reports.tables import ROOM_TO_BEGIN, tables_among
 
 ROOM_OF_A_HEADING = 40
 
@@ -32,8 +33,31 @@ def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
     fonts.register_fonts()
     paper = _paper(summary, context)
     width = paper.text_width
+    sections = _sections(summary, context, width)
+    headings = [Heading(title, key) for key, title, _ in sections]
+    story = key_page(summary, context, headings, width)
+    for heading, (_, _, flowables) in zip(headings, sections, strict=True):
+        room = _room_to_begin(flowables) + ROOM_OF_A_HEADING
+        story += [CondPageBreak(room), heading, *flowables]
+    return print_document(paper, story)
+
+
+def cohort_tables(summary: CohortSummary, context: ReportContext) -> tuple[SectionTables, ...]:
+    """Return the tables that the report prints, section by section."""
+    fonts.register_fonts()
+    sections = _sections(summary, context, _paper(summary, context).text_width)
+    return tuple(
+        SectionTables(title=title, tables=tables_among(flowables))
+        for _, title, flowables in sections
+    )
+
+
+def _sections(
+    summary: CohortSummary, context: ReportContext, width: float
+) -> tuple[tuple[str, str, list[Flowable]], ...]:
+    """Return key, title and content of each section."""
     changes = changes_section(context.changes, width)
-    sections: tuple[tuple[str, str, list[Flowable]], ...] = (
+    return (
         *((("changes", "What changed", changes),) if changes else ()),
         ("cohort", "Patients and follow-up", cohort_section(summary, width)),
         ("outcomes", "Pain and disability", outcomes_section(summary, width)),
@@ -45,12 +69,6 @@ def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
         ("sensitivity", "Sensitivity", sensitivity_section(summary, width)),
         ("methods", "Methods", methods_section(summary, context, width)),
     )
-    headings = [Heading(title, key) for key, title, _ in sections]
-    story = key_page(summary, context, headings, width)
-    for heading, (_, _, flowables) in zip(headings, sections, strict=True):
-        room = _room_to_begin(flowables) + ROOM_OF_A_HEADING
-        story += [CondPageBreak(room), heading, *flowables]
-    return print_document(paper, story)
 
 
 def _room_to_begin(flowables: Sequence[Flowable]) -> float:

@@ -69,7 +69,7 @@ class Heading(Words):
     """A section's heading: also its bookmark, and where the contents learn its page."""
 
     def __init__(self, text: str, key: str) -> None:
-        super().__init__(_markup(text), theme.SECTION)
+        super().__init__(markup(text), theme.SECTION)
         self.words = text
         self.key = key
 
@@ -161,7 +161,7 @@ def kept_together(*flowables: Flowable) -> list[Flowable]:
 
 def paragraph(text: str, style: ParagraphStyle = theme.BODY) -> Words:
     """Set a plain text; what looks like markup in it is printed as it stands."""
-    return Words(_markup(text), style)
+    return Words(markup(text), style)
 
 
 def cell(text: str, style: ParagraphStyle, element: Element) -> Words:
@@ -173,7 +173,7 @@ def cell(text: str, style: ParagraphStyle, element: Element) -> Words:
 
 def bullet(text: str) -> Item:
     """Set one item of a list."""
-    return Item(_markup(text), theme.BULLET)
+    return Item(markup(text), theme.BULLET)
 
 
 def figure(chart: Chart, caption: str) -> list[Flowable]:
@@ -201,7 +201,8 @@ def key_figure_cards(figures: Sequence[KeyFigure], width: float) -> Table:
     )
 
 
-def _markup(text: str) -> str:
+def markup(text: str) -> str:
+    """Return a plain text so that a paragraph prints it as it stands."""
     # A ReportLab paragraph breaks lines at a narrow no-break space, not at this one.
     return escape(text.replace(NARROW_SPACE, "\u00a0"), quote=False)
 

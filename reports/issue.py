@@ -6,10 +6,11 @@ from importlib.metadata import version
 from registry.analysis.issue_changes import IssueChanges
 from registry.analysis.results import CohortSummary
 from registry.display.numbers import NARROW_SPACE, day
+from registry.display.tables import SectionTables
 from registry.domain.report_run import ReportIssue
 from registry.domain.schedule import PlannedVisit
 from registry.settings import ReportSettings
-from reports.cohort import cohort_report
+from reports.cohort import cohort_report, cohort_tables
 from reports.context import ReportContext
 
 PROGRAM = "msc-outcomes-registry"
@@ -26,8 +27,27 @@ def issue_cohort_report(
 
     No clock enters: the same data, settings, issue and versions give the same bytes.
     """
+    return cohort_report(summary, _context(summary, settings, issue, changes))
+
+
+def issue_cohort_tables(
+    summary: CohortSummary,
+    settings: ReportSettings,
+    issue: ReportIssue | None = None,
+    changes: IssueChanges | None = None,
+) -> tuple[SectionTables, ...]:
+    """Return the tables that the report of the same arguments prints."""
+    return cohort_tables(summary, _context(summary, settings, issue, changes))
+
+
+def _context(
+    summary: CohortSummary,
+    settings: ReportSettings,
+    issue: ReportIssue | None,
+    changes: IssueChanges | None,
+) -> ReportContext:
     cut_off = f"data cut-off {day(summary.definition.cut_off)}"
-    context = ReportContext(
+    return ReportContext(
         registry_name=settings.registry_name,
         sites_label=summary.definition.label,
         period_label=cut_off if issue is None else f"{issue.label} · {cut_off}",
@@ -39,7 +59,6 @@ def issue_cohort_report(
         issue=issue,
         changes=changes,
     )
-    return cohort_report(summary, context)
 
 
 def versions_now() -> dict[str, str]:

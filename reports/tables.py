@@ -1,6 +1,6 @@
 """A display table as flowables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from reportlab.lib.colors import Color
@@ -9,7 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 from registry.display.palette import INK, LINE
 from registry.display.tables import FULL_WIDTH, DisplayTable, TableRow
 from reports import theme
-from reports.flowables import Words, cell, kept_together, paragraph
+from reports.flowables import Words, cell, kept_together, markup, paragraph
 from reports.structure import Element
 from reports.table_tags import TableTags
 
@@ -34,7 +34,7 @@ def table_flowables(table: DisplayTable, width: float) -> list[Flowable]:
 
     A short table stays on one page; a long one has its notes first and repeats its header.
     """
-    title = paragraph(table.title, theme.TABLE_TITLE)
+    title = TableTitle(table)
     rows = _rows(table, width) if table.rows else paragraph(_NO_ROWS, theme.CAPTION)
     notes = [paragraph(note, theme.CAPTION) for note in table.notes]
     gap = Spacer(0, 3)
@@ -42,6 +42,19 @@ def table_flowables(table: DisplayTable, width: float) -> list[Flowable]:
         return kept_together(title, rows, gap, *notes)
     room = ROOM_TO_BEGIN + sum(note.wrap(width, 0)[1] for note in notes)
     return [CondPageBreak(room), title, *notes, gap, *kept_together(rows)]
+
+
+class TableTitle(Words):
+    """The title of a table, which knows the table that it heads."""
+
+    def __init__(self, table: DisplayTable) -> None:
+        super().__init__(markup(table.title), theme.TABLE_TITLE)
+        self.table = table
+
+
+def tables_among(flowables: Iterable[Flowable]) -> tuple[DisplayTable, ...]:
+    """Return the tables that were set, in their order."""
+    return tuple(each.table for each in flowables if isinstance(each, TableTitle))
 
 
 def _rows(table: DisplayTable, width: float) -> Table:

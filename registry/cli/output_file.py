@@ -22,6 +22,13 @@ def write_whole(path: Path, content: bytes) -> None:
     unfinished.replace(path)
 
 
+def write_report(path: Path, report: bytes, numbers: bytes, tables: bytes) -> None:
+    """Write a report, and beside it its numbers (JSON) and its tables (CSV files in a zip)."""
+    write_whole(path.with_suffix(".json"), numbers)
+    write_whole(path.with_name(f"{path.stem}-tables.zip"), tables)
+    write_whole(path, report)
+
+
 def write_private(path: Path, content: str) -> None:
     """Write a new file that only its owner may read; never over one that exists."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from registry.cli.output_file import checked_output, write_whole
+from registry.cli.output_file import checked_output, write_report
 from registry.cli.report_runs import due, issue, list_issues, make, rebuild
 from registry.settings import Settings, load_settings
 
@@ -30,13 +30,11 @@ def report() -> None:
 def cohort(site: str, cut_off: datetime, output: Path) -> None:
     """Write the cohort report on what was recorded up to the cut-off.
 
-    Every number of it is written beside it as JSON.
+    Every number of it is written beside it as JSON, every table as CSV in a zip file.
     """
     path, settings = checked_output(output), load_settings()
     click.echo("Summarising the cohort and printing the report …", err=True)
-    printed, numbers = _cohort_report(settings, site, cut_off.date())
-    write_whole(path.with_suffix(".json"), numbers)
-    write_whole(path, printed)
+    write_report(path, *_cohort_report(settings, site, cut_off.date()))
     click.echo(str(path.resolve()))
 
 
@@ -62,12 +60,20 @@ for command in (due, issue, list_issues, make, rebuild):
     report.add_command(command)
 
 
-def _cohort_report(settings: Settings, site: str, cut_off: date) -> tuple[bytes, bytes]:
+def _cohort_report(settings: Settings, site: str, cut_off: date) -> tuple[bytes, bytes, bytes]:
     from registry.cli.cohorts import summary_of  # noqa: PLC0415 - keeps --help quick
     from registry.interchange.cohort_json.document import (  # noqa: PLC0415 - and without pandas
         cohort_json,
     )
-    from reports.issue import issue_cohort_report  # noqa: PLC0415 - and without reportlab
+    from registry.interchange.tables_csv import tables_file  # noqa: PLC0415 - likewise
+    from reports.issue import (  # noqa: PLC0415 - and without reportlab
+        issue_cohort_report,
+        issue_cohort_tables,
+    )
 
     summary = summary_of(settings, site, cut_off)
-    return issue_cohort_report(summary, settings), cohort_json(summary)
+    return (
+        issue_cohort_report(summary, settings),
+        cohort_json(summary),
+        tables_file(issue_cohort_tables(summary, settings)),
+    )

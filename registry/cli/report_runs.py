@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from registry.cli.output_file import checked_output, write_whole
+from registry.cli.output_file import checked_output, write_report
 from registry.cli.records import opened, today
 from registry.domain.actors import COMMAND_LINE
 from registry.domain.cohort import ALL_SITES
@@ -144,7 +144,9 @@ def list_issues() -> None:
 
 @click.command()
 @click.argument("run", type=int)
-@click.option("--output", type=_OUTPUT, help="Where to write the PDF; its JSON is set beside it.")
+@click.option(
+    "--output", type=_OUTPUT, help="Where to write the PDF; numbers and tables are set beside it."
+)
 def rebuild(run: int, output: Path | None) -> None:
     """Make the archived report RUN again from its snapshot, and compare the two.
 
@@ -157,13 +159,12 @@ def rebuild(run: int, output: Path | None) -> None:
         rebuilt = rebuild_run(session, COMMAND_LINE, run)
     for name, then, now in rebuilt.versions:
         click.echo(f"{name}: {then or 'absent'} then, {now or 'absent'} now")
-    for what, same in (("report", rebuilt.same_report), ("numbers", rebuilt.same_numbers)):
-        click.echo(f"The {what} {'are' if what == 'numbers' else 'is'} {_alike(same=same)}.")
+    for kind, same in rebuilt.same.items():
+        click.echo(f"{kind.label}: {_alike(same=same)}.")
     if path is not None:
-        write_whole(path.with_suffix(".json"), rebuilt.made.numbers)
-        write_whole(path, rebuilt.made.report)
+        write_report(path, rebuilt.made.report, rebuilt.made.numbers, rebuilt.made.tables)
         click.echo(str(path.resolve()))
-    if not (rebuilt.same_report and rebuilt.same_numbers):
+    if not all(rebuilt.same.values()):
         raise click.exceptions.Exit(1)
 
 

@@ -46,6 +46,14 @@ class DisplayTable:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionTables:
+    """The tables of one section of a report."""
+
+    title: str
+    tables: tuple[DisplayTable, ...]
+
+
 def body_row(*cells: str) -> TableRow:
     """Make a row of values."""
     return TableRow(cells=cells)

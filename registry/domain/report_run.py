@@ -32,6 +32,7 @@ class ReportFileKind(Code):
     SNAPSHOT = "snapshot", "Data snapshot"
     REPORT = "report", "Report (PDF)"
     NUMBERS = "numbers", "Numbers (JSON)"
+    TABLES = "tables", "Tables (CSV)"
 
 
 class MakingStage(Code):

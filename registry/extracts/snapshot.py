@@ -16,6 +16,7 @@ from registry.analysis.patient_results import Enrolment
 from registry.analysis.results import SiteOrigin
 from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import FrameError, SnapshotError
+from registry.extracts.archive_file import archive_file
 from registry.extracts.cohort_frames import read_cohort_frames
 from registry.extracts.criteria import Criteria
 from registry.extracts.patient_flow import read_enrolment, read_origins
@@ -24,7 +25,6 @@ from registry.settings import ReportSettings
 FORMAT = "msc-outcomes-registry snapshot"
 FORMAT_VERSION = 1
 _FACTS = "facts.json"
-_ANY_TIME = (1980, 1, 1, 0, 0, 0)
 _converter = make_converter(forbid_extra_keys=True)
 
 
@@ -80,17 +80,11 @@ def snapshot_file(snapshot: Snapshot) -> bytes:
     )
     unstructured: dict[str, Any] = _converter.unstructure(facts)
     document = json.dumps(unstructured, ensure_ascii=False, allow_nan=False, indent=1)
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        _put(archive, _FACTS, document.encode())
-        for each in fields(CohortFrames):
-            frame: pd.DataFrame = getattr(snapshot.frames, each.name)
-            _put(archive, f"{each.name}.parquet", _parquet(frame))
-    return file.getvalue()
-
-
-def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    archive.writestr(zipfile.ZipInfo(name, _ANY_TIME), content)
+    tables = {
+        f"{each.name}.parquet": _parquet(getattr(snapshot.frames, each.name))
+        for each in fields(CohortFrames)
+    }
+    return archive_file({_FACTS: document.encode()} | tables)
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:

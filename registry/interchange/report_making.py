@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from registry.analysis.issue_changes import IssueChanges, record_changes
 from registry.analysis.results import CohortSummary
-from registry.domain.report_run import MakingStage, ReportIssue
+from registry.domain.report_run import MakingStage, ReportFileKind, ReportIssue
 from registry.extracts.snapshot import Snapshot, open_snapshot
 from registry.interchange.cohort_json.changes import figure_changes, verdict_changes
 from registry.interchange.cohort_json.document import cohort_document, cohort_json
+from registry.interchange.tables_csv import tables_file
 from registry.services.cohorts import summarise_snapshot
-from reports.issue import issue_cohort_report
+from reports.issue import issue_cohort_report, issue_cohort_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +26,20 @@ class EarlierIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeReport:
-    """The report as PDF, and every number of it as JSON."""
+    """The report as PDF, every number of it as JSON, and its tables as CSV in a zip file."""
 
     report: bytes
     numbers: bytes
+    tables: bytes
+
+    @property
+    def files(self) -> dict[ReportFileKind, bytes]:
+        """The files by what they are."""
+        return {
+            ReportFileKind.REPORT: self.report,
+            ReportFileKind.NUMBERS: self.numbers,
+            ReportFileKind.TABLES: self.tables,
+        }
 
 
 def make_report(
@@ -52,9 +63,11 @@ def make_report(
     summary = summarise_snapshot(opened)
     changes = None if earlier is None else _changes(opened, summary, earlier)
     begins(MakingStage.PRINTING)
+    tables = issue_cohort_tables(summary, opened.settings, issue, changes)
     return MadeReport(
         report=issue_cohort_report(summary, opened.settings, issue, changes),
         numbers=cohort_json(summary, issue, changes),
+        tables=tables_file(tables),
     )
 
 

@@ -34,12 +34,12 @@ class _Ingredients:
 class Rebuilt:
     """An archived report made again, beside what was kept.
 
+    ``same`` tells of each file that was kept whether it is the same, byte for byte.
     ``versions`` are the parts whose version differs: then and now; None where it was not there.
     """
 
     made: MadeReport
-    same_report: bool
-    same_numbers: bool
+    same: Mapping[ReportFileKind, bool]
     versions: tuple[tuple[str, str | None, str | None], ...]
 
 
@@ -98,13 +98,12 @@ def _earlier(session: Session, run: ReportRun) -> EarlierIssue:
 def _keep(
     database: Database, actor: Actor, key: int, made: MadeReport, *, signed: bool, at: datetime
 ) -> None:
-    files = ((ReportFileKind.REPORT, made.report), (ReportFileKind.NUMBERS, made.numbers))
     with database.transaction(actor, at=at) as session:
         run = find_run(session, actor, key)
         session.refresh(run, with_for_update=True)
         if (run.state is ReportState.SIGNED) is not signed:
             raise Conflict(noun="report", reason="it was signed or discarded while it was made")
-        for kind, content in files:
+        for kind, content in made.files.items():
             keep_file(session, run, kind, content, signed=signed, versions=versions_now())
 
 
@@ -120,7 +119,6 @@ def rebuild_run(session: Session, actor: Actor, key: int) -> Rebuilt:
     """
     run = find_run(session, actor, key)
     report = kept_file(session, run, ReportFileKind.REPORT)
-    numbers = kept_file(session, run, ReportFileKind.NUMBERS)
     read = _read(session, run, _issue_as_printed(run, signed=report.signed))
     versions = _differing(json.loads(report.versions), versions_now())
     try:
@@ -131,8 +129,11 @@ def rebuild_run(session: Session, actor: Actor, key: int) -> Rebuilt:
         raise SnapshotError(reason=reason) from error
     return Rebuilt(
         made=made,
-        same_report=_sha256(made.report) == report.sha256,
-        same_numbers=_sha256(made.numbers) == numbers.sha256,
+        same={
+            file.kind: _sha256(made.files[file.kind]) == file.sha256
+            for file in kept_files(session, run)
+            if file.kind in made.files and file.signed is report.signed
+        },
         versions=versions,
     )
 

@@ -40,6 +40,7 @@ from registry.domain.rules import not_in_future
 from registry.forms.bound import BoundForm
 from registry.forms.cohort import GROUP_FIELDS, CohortForm
 from registry.interchange.cohort_json.document import cohort_json
+from registry.interchange.tables_csv import tables_file
 from registry.services.cohorts import summarise
 from registry.services.sites import visible_sites
 from registry.web.cohort_figures import (
@@ -52,7 +53,7 @@ from registry.web.cohort_figures import (
 )
 from registry.web.page_context import caveats
 from registry.web.registry_context import actor, reading, registry, today_at
-from reports.issue import issue_cohort_report
+from reports.issue import issue_cohort_report, issue_cohort_tables
 
 
 def cohort() -> ResponseReturnValue:
@@ -93,6 +94,17 @@ def cohort_numbers() -> ResponseReturnValue:
             return cohort()
         summary = summarise(session, actor(), form.command, registry().settings)
     return _download(cohort_json(summary), summary.definition, "json", "application/json")
+
+
+def cohort_tables() -> ResponseReturnValue:
+    """Give every table of the report on the cohort that the address selects, as CSV files."""
+    with reading() as session:
+        form = _selection(session)
+        if form.command is None:
+            return cohort()
+        summary = summarise(session, actor(), form.command, registry().settings)
+    made = tables_file(issue_cohort_tables(summary, registry().settings))
+    return _download(made, summary.definition, "zip", "application/zip")
 
 
 def _download(
@@ -137,6 +149,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         "cut_off": day(summary.definition.cut_off),
         "report_address": _address("cohorts.cohort_pdf", summary.definition),
         "numbers_address": _address("cohorts.cohort_numbers", summary.definition),
+        "tables_address": _address("cohorts.cohort_tables", summary.definition),
         "selection": captions.selection(summary),
         "caveats": summary.caveats,
         "key_figures": key_figures(summary),

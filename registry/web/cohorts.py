@@ -14,3 +14,8 @@ blueprint.add_url_rule(
     "cohort_numbers",
     view_func=lazy_view("registry.web.cohort_page.cohort_numbers"),
 )
+blueprint.add_url_rule(
+    "/cohort-tables.zip",
+    "cohort_tables",
+    view_func=lazy_view("registry.web.cohort_page.cohort_tables"),
+)

@@ -35,6 +35,7 @@ _ENDINGS = {
     ReportFileKind.SNAPSHOT: ("snapshot", "zip", "application/zip"),
     ReportFileKind.REPORT: ("report", "pdf", "application/pdf"),
     ReportFileKind.NUMBERS: ("numbers", "json", "application/json"),
+    ReportFileKind.TABLES: ("tables", "zip", "application/zip"),
 }
 _Act = Callable[..., ReportRun]
 

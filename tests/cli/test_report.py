@@ -14,7 +14,7 @@ def test_a_report_of_nobody_is_still_a_whole_pdf(registry: Registry, tmp_path: P
     assert path.read_bytes().startswith(b"%PDF-")
     assert path.stat().st_mode & 0o777 == 0o600
     written_files = sorted(each.name for each in tmp_path.iterdir() if each.is_file())
-    assert written_files == ["cohort.json", "cohort.pdf"]
+    assert written_files == ["cohort-tables.zip", "cohort.json", "cohort.pdf"]
     numbers = json.loads((tmp_path / "cohort.json").read_bytes())
     assert numbers["selection"]["cut_off"] == "2026-06-30"
     assert {figure["key"]: figure["value"] for figure in numbers["figures"]}["flow.treated"] == 0

@@ -95,6 +95,9 @@ def test_a_cohort_of_chosen_groups_is_an_address_and_says_so_everywhere(
         {"variable": "sex", "group": "female"},
         {"variable": "treatment_year", "group": "2025"},
     ]
+    tables = nora.get(women.replace("/cohort?", "/cohort-tables.zip?"))
+    assert "cohort-all-sites-2026-05-31.zip" in tables.headers["Content-Disposition"]
+    assert b"patients-at-baseline.csv" in tables.data
     first = PdfReader(BytesIO(nora.get(women.replace("/cohort?", "/cohort.pdf?")).data)).pages[0]
     assert "Sex: Female" in " ".join(first.extract_text().split())
 
