@@ -16,6 +16,7 @@ _STEPS = 60
 _HALVINGS = 40
 _CONVERGED = 1e-8
 """Of a standardised coefficient: the step after it would be its square."""
+EVENTS_PER_COVARIATE = 10
 _ROUNDING = 1e-10
 """Relative to the log-likelihood."""
 _WIDEST = 600.0
@@ -32,7 +33,7 @@ def cox(
     names: Sequence[str],
     *,
     confidence_level: float,
-    events_per_covariate: int = 10,
+    events_per_covariate: int = EVENTS_PER_COVARIATE,
 ) -> Cox | NotEstimable:
     """Estimate hazard ratios by the partial likelihood with Efron's rule for ties.
 

@@ -18,7 +18,7 @@ _FLAT = 1e-4
 """Of a criterion that is in the hundreds."""
 _NEWTON_STEPS = 3
 """The line search of BFGS stops at the precision of the criterion; the gradient is finer."""
-_MINIMUM_PER_VISIT = 10
+MINIMUM_CHANGES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +91,13 @@ def mmrm(
     """
     known = ~np.isnan(baseline)
     outcomes, score = np.asarray(changes[known], dtype=float), baseline[known]
-    kept = np.flatnonzero((~np.isnan(outcomes)).sum(axis=0) >= _MINIMUM_PER_VISIT)
+    kept = np.flatnonzero((~np.isnan(outcomes)).sum(axis=0) >= MINIMUM_CHANGES)
     answered = (~np.isnan(outcomes[:, kept])).any(axis=1)
     outcomes, score = outcomes[answered][:, kept], score[answered]
     if not kept.size:
         most = int((~np.isnan(changes[known])).sum(axis=0).max(initial=0))
         reason = "no visit has enough changes"
-        return NotEstimable(reason=reason, n=most, minimum=_MINIMUM_PER_VISIT)
+        return NotEstimable(reason=reason, n=most, minimum=MINIMUM_CHANGES)
     centred = score - score.mean()
     count = kept.size
     design = np.zeros((2, count, 2 * count))

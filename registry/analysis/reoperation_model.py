@@ -34,7 +34,7 @@ def reoperation_model(
     HazardModel
         Hazard ratios by age (10 years), sex, body-mass index (5 kg/m²), product, donor, highest
         Pfirrmann grade and baseline ODI (10 points), with the test that they are constant over
-        time; ``NotEstimable`` with fewer than ten events for each of these.
+        time; ``NotEstimable`` with fewer than `EVENTS_PER_COVARIATE` events for each of these.
 
     Notes
     -----

@@ -4,13 +4,19 @@ from collections.abc import Iterable
 
 from reportlab.platypus import Flowable
 
+from registry.analysis.catalogue import ESTIMATORS
+from registry.analysis.cox import EVENTS_PER_COVARIATE
 from registry.analysis.cusum import ODDS_RATIO
 from registry.analysis.imputation_results import IMPUTATIONS
+from registry.analysis.known_outcomes import REOPERATION_MONTHS, SERIOUS_EVENT_MONTHS
+from registry.analysis.mmrm import MINIMUM_CHANGES
+from registry.analysis.reoperation import HORIZON_MONTHS
 from registry.analysis.results import CohortSummary
 from registry.display.captions import LOG_LOG
 from registry.display.numbers import day
 from registry.display.tables import DisplayTable, TableColumn, body_row
 from registry.display.tabulate.change import CHANGE_IS
+from registry.display.tabulate.estimators import estimators_table
 from registry.display.tabulate.issue_changes import signatures_table
 from registry.display.tabulate.responders import threshold_label
 from registry.domain.benchmark import Publication
@@ -45,7 +51,7 @@ _DEFINITIONS = (
         (
             "Repeated measures of all patients with a baseline and any change: visit, baseline and "
             "their interaction, unstructured covariance, REML, Satterthwaite. Visits with fewer "
-            "than ten changes are left out."
+            f"than {MINIMUM_CHANGES} changes are left out."
         ),
     ),
     (
@@ -80,18 +86,19 @@ _DEFINITIONS = (
             f"Kaplan–Meier, {LOG_LOG}. A patient is censored on the last date on which it was "
             "known that there had been no operation. Beside it the cumulative incidence with "
             "death competing (Aalen–Johansen, infinitesimal jackknife, the same interval), and "
-            "the mean time without the event in the first 24 months (area under the curve, its "
-            "interval symmetric in the logarithm of the time lost). An operation that the clinic "
-            "hears of between two contacts counts at once, while being free of one is known only "
-            "at a contact: where many are heard of so, these shares are somewhat too high."
+            f"the mean time without the event in the first {HORIZON_MONTHS} months (area under "
+            "the curve, its interval symmetric in the logarithm of the time lost). An operation"
+            " that the clinic hears of between two contacts counts at once, while being free of"
+            " one is known only at a contact: where many are heard of so, these shares are "
+            "somewhat too high."
         ),
     ),
     (
         "Hazard ratios",
         (
-            "Cox regression, Efron’s rule for ties, all patients with every value; at least ten "
-            "events for each covariate. That the ratios are constant is tested by the score test "
-            "on 1 − Kaplan–Meier (as cox.zph in R from survival 3)."
+            "Cox regression, Efron’s rule for ties, all patients with every value; at least "
+            f"{EVENTS_PER_COVARIATE} events for each covariate. That the ratios are constant is "
+            "tested by the score test on 1 − Kaplan–Meier (as cox.zph in R from survival 3)."
         ),
     ),
     (
@@ -108,15 +115,16 @@ _DEFINITIONS = (
     (
         "Sites and surveillance",
         (
-            "Reoperation within 12 months and a first serious adverse event within 3, of patients "
-            "whose window was over at the cut-off and of whom the outcome is known to its end (to "
-            "the day the visit there may be collected); where many are left out, shares are too "
-            "high. Funnel: exact binomial limits, interpolated between whole numbers of events "
-            "(Spiegelhalter 2005; the upper limit by the same rule for patients without the "
-            "event). Expected events: indirect standardisation by ODI band before treatment. "
-            f"Surveillance: risk-adjusted CUSUM against an odds ratio of {ODDS_RATIO:g} (Steiner "
-            "2000), all patients of one day together, risks those of this cohort by ODI band, "
-            "limit by simulation from a fixed seed. Each is a prompt to look, not a verdict."
+            f"Reoperation within {REOPERATION_MONTHS} months and a first serious adverse event "
+            f"within {SERIOUS_EVENT_MONTHS}, of patients whose window was over at the cut-off "
+            "and of whom the outcome is known to its end (to the day the visit there may be "
+            "collected); where many are left out, shares are too high. Funnel: exact binomial "
+            "limits, interpolated between whole numbers of events (Spiegelhalter 2005; the "
+            "upper limit by the same rule for patients without the event). Expected events: "
+            "indirect standardisation by ODI band before treatment. Surveillance: risk-adjusted"
+            f" CUSUM against an odds ratio of {ODDS_RATIO:g} (Steiner 2000), all patients of one"
+            " day together, risks those of this cohort by ODI band, limit by simulation from a "
+            "fixed seed. Each is a prompt to look, not a verdict."
         ),
     ),
     (
@@ -137,6 +145,7 @@ def methods_section(summary: CohortSummary, context: ReportContext, width: float
     )
     tables = (
         _pairs("Definitions", ("Term", "Meaning and method"), _DEFINITIONS),
+        estimators_table(ESTIMATORS),
         _pairs("Settings", ("Setting", "Value"), settings),
         _pairs("Thresholds", ("Threshold", "Source"), _thresholds(summary)),
         _pairs(

@@ -1,6 +1,7 @@
 """Every number of a summary stands in the JSON, once, and as the published schema says."""
 
 import json
+import re
 from dataclasses import fields, is_dataclass
 from itertools import chain
 from pathlib import Path
@@ -9,15 +10,13 @@ from typing import Any
 import jsonschema
 import pytest
 
-from registry.analysis import catalogue
-from registry.analysis.catalogue import Estimator
+from registry.analysis.catalogue import ESTIMATORS
 from registry.analysis.results import CohortSummary
 from registry.interchange.cohort_json.document import cohort_document, cohort_figures, cohort_json
 from registry.interchange.cohort_json.schema import cohort_schema
 from tests.factories.results import cohort_summary, empty_cohort_summary
 
 ROOT = Path(__file__).resolve().parents[2]
-ESTIMATORS = [each for each in vars(catalogue).values() if isinstance(each, Estimator)]
 COHORTS = pytest.mark.parametrize(
     "summary",
     [cohort_summary(), empty_cohort_summary()],
@@ -81,6 +80,26 @@ def test_what_is_estimated_names_its_estimator_and_its_denominator() -> None:
 def test_every_estimator_of_the_catalogue_is_a_module_of_the_analysis() -> None:
     for each in ESTIMATORS:
         assert (ROOT / "registry" / "analysis" / f"{each.name}.py").is_file(), each.name
+
+
+def test_every_estimator_of_the_catalogue_gave_a_number_of_the_report() -> None:
+    figures = cohort_figures(cohort_summary())
+    used = {figure.estimator.name for figure in figures if figure.estimator is not None}
+    assert used == {each.name for each in ESTIMATORS}
+
+
+def test_the_source_of_every_estimator_is_cited_and_its_oracle_is_tested() -> None:
+    cited = _text_of("registry/analysis")
+    tested = re.sub(r"\W", "_", _text_of("tests/analysis")).lower()
+    for each in ESTIMATORS:
+        author, year = re.findall(r"^\w+|\d{4}", each.source)[:2]
+        assert re.search(rf"{author}[^(]*\({year}\)|{author}.*\({year}\)", cited), each.name
+        for oracle in each.oracle.split("; "):
+            assert re.sub(r"\W", "_", oracle.split()[-1]).lower() in tested, (each.name, oracle)
+
+
+def _text_of(folder: str) -> str:
+    return "\n".join(path.read_text("utf-8") for path in sorted((ROOT / folder).glob("*.py")))
 
 
 def test_the_same_summary_gives_the_same_bytes() -> None:
