@@ -1,6 +1,6 @@
 """What a report is set from: headings, texts, figures with captions, headline numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import escape
 
@@ -181,9 +181,11 @@ def figure(chart: Chart, caption: str) -> list[Flowable]:
     return kept_together(TitledDrawing(chart), Spacer(0, 4), paragraph(caption, theme.CAPTION))
 
 
-def key_figure_cards(figures: Sequence[KeyFigure], width: float) -> Table:
-    """Set the headline numbers, three in a row."""
-    cards = [_card(figure) for figure in figures]
+def key_figure_cards(
+    figures: Sequence[KeyFigure], earlier: Mapping[str, str], width: float
+) -> Table:
+    """Set the headline numbers, three in a row; ``earlier`` has their values before by key."""
+    cards = [_card(figure, earlier.get(figure.key)) for figure in figures]
     rows = [cards[i : i + CARDS_IN_A_ROW] for i in range(0, len(cards), CARDS_IN_A_ROW)]
     return Table(
         rows,
@@ -207,12 +209,11 @@ def markup(text: str) -> str:
     return escape(text.replace(NARROW_SPACE, "\u00a0"), quote=False)
 
 
-def _card(figure: KeyFigure) -> list[Flowable]:
+def _card(figure: KeyFigure, earlier: str | None) -> list[Flowable]:
     card: list[Flowable] = [
         paragraph(figure.label, theme.CARD_LABEL),
         paragraph(figure.value, theme.CARD_VALUE),
         paragraph(figure.detail, theme.CARD_DETAIL),
     ]
-    if figure.benchmark:
-        card.append(paragraph(figure.benchmark, theme.CARD_BENCHMARK))
-    return card
+    beside = [words for words in (earlier, figure.benchmark) if words]
+    return [*card, *(paragraph(words, theme.CARD_BENCHMARK) for words in beside)]

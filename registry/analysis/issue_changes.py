@@ -65,8 +65,12 @@ class IssuedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureChange:
-    """One headline number in the earlier and in this issue; None where an issue has no such."""
+    """One headline number in the earlier and in this issue; None where an issue has no such.
 
+    ``key`` is that of the number in the JSON.
+    """
+
+    key: str
     label: str
     kind: Literal["points", "share", "count"]
     before: IssuedFigure | None

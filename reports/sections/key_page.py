@@ -9,6 +9,7 @@ from registry.display.captions import published_times, verdict_sentence
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.numbers import upper_first
 from registry.display.tabulate.change import CHANGE_IS
+from registry.display.tabulate.issue_changes import earlier_values
 from registry.display.tabulate.key_figures import key_figures
 from registry.domain.codes import DataOrigin
 from reports import theme
@@ -37,12 +38,13 @@ def key_page(
     summary: CohortSummary, context: ReportContext, contents: Sequence[Heading], width: float
 ) -> list[Flowable]:
     """Set title, headline numbers, verdicts and contents on a page of their own."""
+    earlier = {} if context.changes is None else earlier_values(context.changes)
     return [
         paragraph(context.registry_name, theme.SUBTITLE),
         paragraph(_title(summary), theme.TITLE),
         paragraph(upper_first(f"{context.sites_label} · {context.period_label}"), theme.SUBTITLE),
         Spacer(0, 2 * theme.GAP),
-        key_figure_cards(key_figures(summary), width),
+        key_figure_cards(key_figures(summary), earlier, width),
         paragraph("Beside the benchmark", theme.SECTION),
         *_verdicts(summary),
         Spacer(0, theme.GAP),

@@ -12,6 +12,8 @@ import pytest
 
 from registry.analysis.catalogue import ESTIMATORS
 from registry.analysis.results import CohortSummary
+from registry.display.tabulate.key_figures import key_figures
+from registry.interchange.cohort_json.changes import figure_changes
 from registry.interchange.cohort_json.document import cohort_document, cohort_figures, cohort_json
 from registry.interchange.cohort_json.schema import cohort_schema
 from tests.factories.results import cohort_summary, empty_cohort_summary
@@ -100,6 +102,12 @@ def test_the_source_of_every_estimator_is_cited_and_its_oracle_is_tested() -> No
 
 def _text_of(folder: str) -> str:
     return "\n".join(path.read_text("utf-8") for path in sorted((ROOT / folder).glob("*.py")))
+
+
+def test_every_headline_of_the_key_page_is_compared_with_the_issue_before() -> None:
+    keys = [figure.key for figure in key_figures(cohort_summary())]
+    document = cohort_document(cohort_summary())
+    assert [change.key for change in figure_changes(document, document)] == keys
 
 
 def test_the_same_summary_gives_the_same_bytes() -> None:

@@ -148,6 +148,9 @@ def test_the_next_issue_says_what_changed(
     assert (treated["before"]["value"], treated["after"]["value"]) == (0, 1)
     report = _text_of(_content(clinics, key, ReportFileKind.REPORT))
     assert "Records that differ from Q1 2026, issue 1" in report
+    key_page = report.partition("Beside the benchmark")[0]
+    assert key_page.count("Q1 2026, issue 1: 0") == 2
+    assert key_page.count("Q1 2026, issue 1: not estimable") == 4
 
 
 def test_what_fails_is_noted_for_who_waits(

@@ -8,7 +8,7 @@ from registry.analysis.issue_changes import (
     IssuedFigure,
     VerdictChange,
 )
-from registry.display.numbers import bare, count_noun, day, moment
+from registry.display.numbers import bare, count_noun, day, moment, number
 from registry.display.tables import DisplayTable, TableColumn, body_row
 from registry.display.tabulate.benchmark import OUTCOME_NAMES, at_months
 from registry.domain.benchmark import Verdict
@@ -87,6 +87,21 @@ def figures_table(changes: IssueChanges) -> DisplayTable:
         ),
         notes=(_SIDE_BY_SIDE,),
     )
+
+
+def earlier_values(changes: IssueChanges) -> dict[str, str]:
+    """Return each headline number of the earlier issue, with that issue's name, by its key."""
+    return {
+        figure.key: f"{changes.earlier}: {_value(figure.before, figure)}"
+        for figure in changes.figures
+    }
+
+
+def _value(found: IssuedFigure | None, figure: FigureChange) -> str:
+    if found is None or found.value is None:
+        return "not estimable"
+    shown = number if figure.kind == "share" else bare
+    return shown(found.value, figure.kind)
 
 
 def _labelled(figure: FigureChange) -> str:

@@ -15,12 +15,17 @@ from registry.domain.instruments.instrument import InstrumentCode
 CHANGE_MONTHS = 12
 REOPERATION_MONTHS = 24
 _NO_VALUE = "–"
+_FOLLOWED = f"follow_up.m{CHANGE_MONTHS}.answered_of_due"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:
-    """One headline number; ``detail`` is its interval and denominator."""
+    """One headline number; ``detail`` is its interval and denominator.
 
+    ``key`` is that of the number in the JSON.
+    """
+
+    key: str
     label: str
     value: str
     detail: str
@@ -44,6 +49,7 @@ def _treated(summary: CohortSummary) -> KeyFigure:
     of, stage = (flow.treated_at_sites, "treated") if chosen else (flow.enrolled, "enrolled")
     enrolled = f"of {bare(of, 'count')} {stage}"
     return KeyFigure(
+        key="flow.treated",
         label="Patients in the groups chosen" if chosen else "Patients treated",
         value=bare(summary.flow.treated, "count"),
         detail=f"{enrolled}, {treatment_period(summary)}" if summary.flow.treated else enrolled,
@@ -54,16 +60,19 @@ def _followed(summary: CohortSummary) -> KeyFigure:
     label = f"Followed up at {CHANGE_MONTHS} months"
     visit = next((v for v in summary.follow_up if v.months == CHANGE_MONTHS), None)
     if visit is None:
-        return KeyFigure(label=label, value=_NO_VALUE, detail="not in the follow-up plan")
+        return KeyFigure(
+            key=_FOLLOWED, label=label, value=_NO_VALUE, detail="not in the follow-up plan"
+        )
     return _share_followed(label, visit)
 
 
 def _share_followed(label: str, visit: FollowUp) -> KeyFigure:
     share = visit.answered_of_due
     if isinstance(share, NotEstimable):
-        return KeyFigure(label=label, value=_NO_VALUE, detail=str(share))
+        return KeyFigure(key=_FOLLOWED, label=label, value=_NO_VALUE, detail=str(share))
     answered = f"{count_of(share.count, share.denominator)} due"
     return KeyFigure(
+        key=_FOLLOWED,
         label=label,
         value=number(share.value, "share"),
         detail=f"{named_bounds(share.interval, 'share')}; {answered}",
@@ -76,6 +85,7 @@ def _change(summary: CohortSummary, instrument: InstrumentCode, outcome: Outcome
         if visit.months == CHANGE_MONTHS:
             value, detail = _mean_change(visit.change, INSTRUMENTS[instrument].unit)
     return KeyFigure(
+        key=f"{instrument}.m{CHANGE_MONTHS}.change_mean",
         label=f"{INSTRUMENTS[instrument].name}, improvement at {CHANGE_MONTHS} months",
         value=value,
         detail=detail,
@@ -101,6 +111,7 @@ def _reoperated(summary: CohortSummary) -> KeyFigure:
             if share.months == REOPERATION_MONTHS:
                 value, detail = _share_reoperated(share)
     return KeyFigure(
+        key="reoperation.kaplan_meier.month_24.share",
         label=f"Reoperated by {REOPERATION_MONTHS} months",
         value=value,
         detail=detail,
@@ -124,6 +135,7 @@ def _serious(summary: CohortSummary) -> KeyFigure:
         detail = f"in {patients} patients: {number(share.value, 'share')}, "
         detail += named_bounds(share.interval, "share")
     return KeyFigure(
+        key="safety.any.serious_events",
         label="Serious adverse events",
         value=value,
         detail=detail,

@@ -49,6 +49,7 @@ def figure_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
     ]
     return tuple(
         FigureChange(
+            key=key,
             label=label,
             kind=kind,
             before=_issued(figures[0].get(key)),

@@ -145,6 +145,7 @@ def _changed_figure() -> Schema:
     issued_or_null: Schema = {"anyOf": [{"type": "null"}, issued]}
     return _object(
         {
+            "key": _TEXT,
             "label": _TEXT,
             "kind": {"enum": ["points", "share", "count"]},
             "before": issued_or_null,
