@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -20,6 +21,16 @@ Environment = Literal["development", "testing", "production"]
 ENVIRONMENTS: tuple[Environment, ...] = ("development", "testing", "production")
 PageSize = Literal["A4", "Letter"]
 PAGE_SIZES: tuple[PageSize, ...] = ("A4", "Letter")
+
+
+class MailSecurity(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
 PROJECT_FOLDER = Path(__file__).resolve().parents[1]
 SECRETS = ("secret_key", "identity_key")
 MINIMUM_SECRET_LENGTH = 32
@@ -32,6 +43,7 @@ _BOUNDS = {
     "equivalence_margin_vas_back": (1, 100),
     "equivalence_margin_odi": (1, 100),
     "report_draft_after_days": (0, 90),
+    "mail_port": (1, 65535),
     "port": (1, 65535),
     "session_hours": (1, 24),
     "trusted_proxies": (0, 9),
@@ -63,6 +75,13 @@ class Settings(ReportSettings):
     environment: Environment
     event_definition: EventDefinition
     report_draft_after_days: int
+    public_address: str
+    mail_server: str
+    mail_port: int
+    mail_security: MailSecurity
+    mail_user: str
+    mail_password: str
+    mail_sender: str
     database_url: str
     host: str
     port: int
@@ -84,6 +103,10 @@ class Settings(ReportSettings):
         if self.page_size not in PAGE_SIZES:
             reason = f"is “{self.page_size}”; it must be one of {', '.join(PAGE_SIZES)}"
             raise SettingsError(setting="page_size", reason=reason)
+        for setting in ("mail_sender", "public_address") if self.mail_server else ():
+            if not getattr(self, setting):
+                reason = "is empty; letters that a mail server sends need it"
+                raise SettingsError(setting=setting, reason=reason)
 
     def for_reports(self) -> ReportSettings:
         """Return what a report depends upon, and nothing else: it is kept with the report."""
@@ -112,6 +135,7 @@ def load_settings(
     event_definition = _parsed(
         "event_definition", lambda: EventDefinition(values.pop("event_definition"))
     )
+    security = _parsed("mail_security", lambda: MailSecurity(values.pop("mail_security")))
     known = set(Settings.__dataclass_fields__)
     for name in values.keys() - known:
         raise SettingsError(setting=name, reason="is not known; see config/README.md")
@@ -120,6 +144,7 @@ def load_settings(
         lambda: Settings(
             environment=environment,
             event_definition=event_definition,
+            mail_security=security,
             schedule=load_schedule(folder / "schedule.toml"),
             thresholds=load_thresholds(folder / "thresholds.toml"),
             publications=load_publications(folder / "benchmarks"),

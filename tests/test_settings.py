@@ -147,3 +147,17 @@ def test_an_overlap_in_the_schedule_is_named(tmp_path: Path, config: Path) -> No
 def test_a_paper_that_no_printer_has_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"page_size.*is “A5”; it must be one of A4, Letter"):
         load(tmp_path, REGISTRY_PAGE_SIZE="A5")
+
+
+@pytest.mark.parametrize("setting", ["mail_sender", "public_address"])
+def test_letters_need_a_sender_and_an_address(tmp_path: Path, setting: str) -> None:
+    given = {
+        "REGISTRY_MAIL_SERVER": "localhost",
+        "REGISTRY_MAIL_SENDER": "registry@clinic.example",
+        "REGISTRY_PUBLIC_ADDRESS": "https://registry.clinic.example",
+    }
+    assert load_with(given, tmp_path).mail_port == 587
+    with pytest.raises(
+        SettingsError, match=f"{setting}.* letters that a mail server sends need it"
+    ):
+        load_with(given | {f"REGISTRY_{setting.upper()}": ""}, tmp_path)

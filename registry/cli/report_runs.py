@@ -7,6 +7,7 @@ import click
 
 from registry.cli.output_file import checked_output, write_report
 from registry.cli.records import opened, today
+from registry.database import Database
 from registry.domain.actors import COMMAND_LINE
 from registry.domain.cohort import ALL_SITES
 from registry.domain.quarter import Quarter
@@ -74,11 +75,30 @@ def freeze(settings: Settings, command: FreezeReport) -> int:
 
 
 def make_now(settings: Settings, key: int) -> None:
-    """Make what is to be made of a report."""
+    """Make what is to be made of a report, and write to who asked to be told."""
     from registry.interchange.report_runs import make_run  # noqa: PLC0415 - keeps --help quick
 
     with opened(settings) as database:
-        make_run(database, COMMAND_LINE, key, clock=lambda: datetime.now(UTC))
+        try:
+            make_run(database, COMMAND_LINE, key, clock=lambda: datetime.now(UTC))
+        finally:
+            _tell(database, settings, key)
+
+
+def _tell(database: Database, settings: Settings, key: int) -> None:
+    """Post the letters about a report; it is made all the same where that fails."""
+    from registry.interchange.report_mail import (  # noqa: PLC0415 - keeps --help quick
+        letters_about,
+        post,
+    )
+
+    with database.reading() as session:
+        letters = letters_about(session, COMMAND_LINE, key, settings)
+    try:
+        post(letters, settings)
+    except OSError as error:
+        message = f"The letters about report {key} were not sent by {settings.mail_server}: {error}"
+        click.echo(message, err=True)
 
 
 @click.command()

@@ -16,6 +16,7 @@ from registry.models.quarter_lock import QuarterLock
 from registry.models.query import AcceptedWarning, Query, QueryMessage
 from registry.models.reoperation import ReoperatedLevel, Reoperation
 from registry.models.report_run import ReportFile, ReportMaking, ReportRun
+from registry.models.report_subscription import ReportSubscription
 from registry.models.second_typing import SecondTyping
 from registry.models.site import Site
 from registry.models.treatment import TreatedLevel, Treatment
@@ -46,6 +47,7 @@ __all__ = [
     "ReportFile",
     "ReportMaking",
     "ReportRun",
+    "ReportSubscription",
     "Score",
     "SecondTyping",
     "Seriousness",

@@ -240,10 +240,11 @@ def archive(session: Session, actor: Actor) -> list[ReportRun]:
     """Return the issues the actor may see, the newest quarter first."""
     newest = (ReportRun.year.desc(), ReportRun.quarter.desc(), ReportRun.id.desc())
     runs = session.scalars(select(ReportRun).order_by(*newest))
-    return [run for run in runs if _sees(actor, run)]
+    return [run for run in runs if sees_run(actor, run)]
 
 
-def _sees(actor: Actor, run: ReportRun) -> bool:
+def sees_run(actor: Actor, run: ReportRun) -> bool:
+    """Return whether the issue exists for this actor."""
     if run.site is None:
         return actor.site_codes is None
     return actor.sees(run.site.code)

@@ -23,6 +23,7 @@ from registry.services.report_runs import (
     review_report,
     sign_report,
 )
+from registry.services.report_subscriptions import is_subscribed, set_subscription
 from registry.services.sites import visible_sites
 from registry.web.page_context import caveats
 from registry.web.posted import posted_form
@@ -51,8 +52,21 @@ def archive_list() -> ResponseReturnValue:
             some=bool(runs),
             sought=sought,
             may_issue=may_issue_reports(actor()),
+            told=is_subscribed(session, actor()) if registry().settings.mail_server else None,
             caveats=caveats(visible_sites(session, actor())),
         )
+
+
+def subscription() -> ResponseReturnValue:
+    """Begin or end to be told of drafts."""
+    wanted = "wanted" in request.form
+    with writing() as session:
+        set_subscription(session, actor(), wanted=wanted)
+    told = (
+        "You are written to when a draft waits." if wanted else "No more letters are sent to you."
+    )
+    flash(told)
+    return redirect(url_for("report_runs.archive"))
 
 
 def _described(run: ReportRun) -> str:

@@ -7,6 +7,9 @@ from registry.web.lazy_view import lazy_view
 blueprint = Blueprint("report_runs", __name__, url_prefix="/reports")
 _VIEWS = "registry.web.report_run_pages"
 _FREEZING = "registry.web.report_freezing"
+blueprint.add_url_rule(
+    "/subscription", "subscription", view_func=lazy_view(f"{_VIEWS}.subscription"), methods=["POST"]
+)
 _ACTS = ("review", "sign", "discard", "make")
 
 blueprint.add_url_rule("", "archive", view_func=lazy_view(f"{_VIEWS}.archive_list"))

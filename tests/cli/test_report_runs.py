@@ -32,6 +32,20 @@ def test_a_quarter_is_issued_listed_and_rebuilt(registry: Registry, tmp_path: Pa
 
 
 @time_machine.travel(AFTER_Q2, tick=False)
+def test_a_mail_server_that_is_away_keeps_no_report_from_being_made(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr("registry.interchange.report_mail.post", away)
+    issued = registry("report", "issue", "--quarter", "2026-Q2", "--site", "all")
+    assert issued.exit_code == 0
+    assert issued.stdout == "The draft of Q2 2026 waits to be reviewed: report 1.\n"
+    assert "The letters about report 1 were not sent" in issued.stderr
+
+
+@time_machine.travel(AFTER_Q2, tick=False)
 def test_what_is_wrong_is_said_in_a_sentence(registry: Registry) -> None:
     no_quarter = registry("report", "issue", "--quarter", "2026-2", "--site", "all")
     assert no_quarter.exit_code == 2

@@ -1,6 +1,7 @@
 """The quarterly report from the pre-flight to the archive, as who issues it meets it."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,30 @@ def test_a_quarter_goes_from_the_pre_flight_to_the_archive(
     assert report.data.startswith(b"%PDF-")
     assert report.headers["Content-Disposition"].endswith('"report-2026-Q1-BER-issue-1.pdf"')
     assert json.loads(nora.get(f"{address}/files/numbers").data)["issue"]["signed"] is True
+
+
+def test_who_issues_reports_asks_to_be_told_where_letters_are_sent(
+    settings: Settings, staffed: Database
+) -> None:
+    def offered(settings: Settings, email: str) -> tuple[FlaskClient, str]:
+        app = create_app(settings, database=staffed, clock=lambda: NOW)
+        browser = app.test_client()
+        sign_in(browser, email)
+        return browser, words(browser.get("/reports"))
+
+    assert "Write to me" not in offered(settings, "rita@example.org")[1]
+    addresses = {
+        "mail_sender": "registry@clinic.example",
+        "public_address": "https://clinic.example",
+    }
+    mailing = replace(settings, mail_server="localhost", **addresses)
+    assert "Write to me" not in offered(mailing, "nora@example.org")[1]
+    rita, page = offered(mailing, "rita@example.org")
+    assert "Write to me when a draft waits" in page
+    told = send(rita, "/reports/subscription", {"wanted": "1"})
+    assert "You are written to when a draft waits." in words(rita.get(told.location))
+    ended = send(rita, "/reports/subscription", {})
+    assert "No more letters are sent to you." in words(rita.get(ended.location))
 
 
 def test_staff_read_reports_and_issue_none(nora: FlaskClient, rita: FlaskClient) -> None:
