@@ -80,11 +80,12 @@ def test_who_issues_reports_asks_to_be_told_where_letters_are_sent(
         return browser, words(browser.get("/reports"))
 
     assert "Write to me" not in offered(settings, "rita@example.org")[1]
-    addresses = {
-        "mail_sender": "registry@clinic.example",
-        "public_address": "https://clinic.example",
-    }
-    mailing = replace(settings, mail_server="localhost", **addresses)
+    mailing = replace(
+        settings,
+        mail_server="localhost",
+        mail_sender="registry@clinic.example",
+        public_address="https://clinic.example",
+    )
     assert "Write to me" not in offered(mailing, "nora@example.org")[1]
     rita, page = offered(mailing, "rita@example.org")
     assert "Write to me when a draft waits" in page
