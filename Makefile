@@ -5,6 +5,7 @@
 #   make test [ARGS=…]     all tests, on SQLite and PostgreSQL, and in a browser
 #   make check             format, lint, types, layers, migrations, unused code
 #   make docs              write what docs/ says of the code, from the code
+#   make pictures          make the pictures of the README from the demo
 #   make golden            print the five reports of the tests anew; look at what changed
 #   make benchmark         time the worklist and the list of patients at up to a million patients
 #   make coverage          simulate how often the intervals of the report cover the truth
@@ -20,7 +21,7 @@ REGISTRY = REGISTRY_ENVIRONMENT=development REGISTRY_INSTANCE="$$PWD/instance" $
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: run demo test check docs golden benchmark coverage lock prepared browser
+.PHONY: run demo test check docs pictures golden benchmark coverage lock prepared browser
 
 run: demo
 	@cat instance/demo-sign-in.txt 2>/dev/null || true
@@ -52,6 +53,10 @@ docs: .venv/run.stamp
 	@$(BIN)/registry quality checks > docs/edit-checks.md
 	@$(BIN)/registry report schema > docs/cohort-summary.schema.json
 	@$(BIN)/registry report codebook > docs/codebook.md
+
+pictures: demo .venv/development.stamp browser
+	REGISTRY_ENVIRONMENT=development REGISTRY_INSTANCE="$$PWD/instance" \
+		$(BIN)/python -m tests.journeys.pictures
 
 golden: .venv/development.stamp
 	REGISTRY_TESTS_WRITE_GOLDEN=1 $(BIN)/pytest --quiet tests/reports/test_golden.py

@@ -1,14 +1,12 @@
 """A real server and a real browser."""
 
 import logging
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from registry.app import create_app
@@ -24,6 +22,7 @@ from registry.services.sites import add_site
 from registry.services.treatments import record_treatment
 from registry.settings import Settings
 from tests import people
+from tests.journeys.browser import running_chromium
 
 PASSWORD = "correct horse battery"  # noqa: S105 - the password of a person of these tests
 PEOPLE = {
@@ -93,16 +92,8 @@ def number(
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return the Chromium of this machine."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.fail("No Chromium is installed; “apt-get install chromium” installs it.")
-    arguments = ["--disable-quic", "--disable-background-networking"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+    with running_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
