@@ -14,12 +14,13 @@ from registry.domain.errors import SettingsError
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.schedule import PlannedVisit, Schedule
 from registry.domain.threshold import Criterion, Threshold, ThresholdRule
-from registry.evidence_library import load_publications
+from registry.evidence_library import load_library
 
 Environment = Literal["development", "testing", "production"]
 ENVIRONMENTS: tuple[Environment, ...] = ("development", "testing", "production")
 PageSize = Literal["A4", "Letter"]
 PAGE_SIZES: tuple[PageSize, ...] = ("A4", "Letter")
+BENCHMARKS = "benchmarks"
 PROJECT_FOLDER = Path(__file__).resolve().parents[1]
 SECRETS = ("secret_key", "identity_key")
 MINIMUM_SECRET_LENGTH = 32
@@ -74,6 +75,11 @@ class Settings(ReportSettings):
     identity_key: str
     instance_folder: Path
 
+    @property
+    def own_publications_folder(self) -> Path:
+        """Where the publications lie that the clinic added itself."""
+        return self.instance_folder / BENCHMARKS
+
     def __post_init__(self) -> None:
         """Refuse numbers with which nothing could work."""
         for setting, (lowest, highest) in _BOUNDS.items():
@@ -122,7 +128,7 @@ def load_settings(
             event_definition=event_definition,
             schedule=load_schedule(folder / "schedule.toml"),
             thresholds=load_thresholds(folder / "thresholds.toml"),
-            publications=load_publications(folder / "benchmarks"),
+            publications=load_library(folder / BENCHMARKS, instance / BENCHMARKS),
             instance_folder=instance,
             **values,
         ),

@@ -1,10 +1,14 @@
 """Published results the cohort is held against."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 SMALLEST_CREDIBLE_DEVIATION = 5.0
 """Scores of 0-100 spread more than this between patients; less is rather a standard error."""
+_SHORT_VERSION = 12
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 class Outcome(StrEnum):
@@ -156,6 +160,13 @@ def _checks(result: PublishedResult) -> tuple[tuple[str, bool], ...]:
             "I² is not from 0 to 100",
             result.i_squared_percent is not None and not 0 <= result.i_squared_percent <= 100,  # noqa: PLR2004 - per cent
         ),
+        (f"the level {result.level:g} is not between 0 and 1", not 0 < result.level < 1),
+        ("the months are below 0", result.months is not None and result.months < 0),
+        (
+            "studies and patients are counted from 1, events from 0",
+            0 in (result.studies, result.patients)
+            or min(result.studies or 0, result.patients or 0, result.events or 0) < 0,
+        ),
     )
 
 
@@ -164,7 +175,8 @@ class Publication:
     """One publication of the evidence library; ``pooled`` tells a meta-analysis from a study.
 
     ``reference``: it stands beside the headline numbers. ``context``: of another treatment.
-    ``product_types`` are codes of ``ProductType``; empty where none is known.
+    ``product_types`` are codes of ``ProductType``; empty where none is known. ``sha256`` is that
+    of its file, None where it was frozen before versions were kept; ``own``: the clinic added it.
     """
 
     key: str
@@ -181,6 +193,29 @@ class Publication:
     read: str
     limits: tuple[str, ...] = ()
     results: tuple[PublishedResult, ...]
+    sha256: str | None = None
+    own: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be; ValueError with a sentence."""
+        for reason, is_wrong in (
+            (
+                "the key is not a small letter and then small letters, digits or _, 40 at most",
+                not _KEY.fullmatch(self.key),
+            ),
+            ("it has no results", not self.results),
+            (
+                f"the doi “{self.doi}” does not begin with 10. and a publisher’s number",
+                self.doi is not None and not _DOI.fullmatch(self.doi),
+            ),
+        ):
+            if is_wrong:
+                raise ValueError(reason)
+
+    @property
+    def version(self) -> str | None:
+        """The first digits of ``sha256``, by which people tell versions apart."""
+        return None if self.sha256 is None else self.sha256[:_SHORT_VERSION]
 
     @property
     def is_comparator(self) -> bool:
