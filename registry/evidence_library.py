@@ -119,6 +119,9 @@ def _publication(
     for name in fields.keys() & set(_NOT_IN_A_FILE):
         reason = f"'{name}' is not a known field"
         raise ValueError(reason)
+    if not results:
+        reason = "it has no results"
+        raise ValueError(reason)
     _check_kinds(fields, get_type_hints(Publication))
     for limit in fields.get("limits", ()):
         _check_kinds({"limits": limit}, {"limits": str})

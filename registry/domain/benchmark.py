@@ -203,7 +203,6 @@ class Publication:
                 "the key is not a small letter and then small letters, digits or _, 40 at most",
                 not _KEY.fullmatch(self.key),
             ),
-            ("it has no results", not self.results),
             (
                 f"the doi “{self.doi}” does not begin with 10. and a publisher’s number",
                 self.doi is not None and not _DOI.fullmatch(self.doi),
