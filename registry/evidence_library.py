@@ -149,6 +149,10 @@ def _result(row: dict[str, Any]) -> PublishedResult:
     elif baseline is not None or follow_up is not None:
         reason = "an estimate and the levels it could be derived from are both given"
         raise ValueError(reason)
+    outcome, scale = coded["outcome"], coded["scale"]
+    if scale is (Scale.PROPORTION if outcome.is_change else Scale.POINTS_0_100):
+        reason = f"{scale.value} is no scale of {outcome.value}"
+        raise ValueError(reason)
     decimals = {name: float(row[name]) for name in _DECIMAL if isinstance(row.get(name), int)}
     return PublishedResult(**coded, **row | decimals)
 

@@ -114,6 +114,7 @@ def test_a_share_is_derived_from_events_and_patients() -> None:
         ("estimate = 40\nsd = 3", "'sd' is not a known field"),
         ('estimate = 40\narm = "placebo"', "'placebo' is not a valid Arm"),
         ('estimate = "40"', "result 1” cannot be used: the field 'estimate' must be a number"),
+        ('estimate = 0.4\nscale = "proportion"', "proportion is no scale of vas_back_change"),
         ("estimate = nan", "the field 'estimate' must be a number"),
         ("estimate = true", "the field 'estimate' must be a number"),
         ("estimate = 40\nstudies = 4.5", "the field 'studies' must be a whole number"),
@@ -127,8 +128,12 @@ def test_what_cannot_be_is_refused_with_its_place(
     tmp_path: Path, fields: str, sentence: str
 ) -> None:
     with pytest.raises(PublicationError) as refused:
-        written(tmp_path, HEAD + fields)
+        written(tmp_path, _with_scale(fields) + fields)
     assert sentence in str(refused.value)
+
+
+def _with_scale(fields: str) -> str:
+    return HEAD.replace('scale = "points_0_100"\n', "") if "scale = " in fields else HEAD
 
 
 def test_a_missing_field_of_the_publication_is_named(tmp_path: Path) -> None:
