@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from registry.domain.codes import Code
+
 SMALLEST_CREDIBLE_DEVIATION = 5.0
 """Scores of 0-100 spread more than this between patients; less is rather a standard error."""
 _SHORT_VERSION = 12
@@ -45,12 +47,12 @@ class Scale(StrEnum):
     ODDS_RATIO = "odds_ratio"
 
 
-class Design(StrEnum):
+class Design(Code):
     """The kind of comparison behind a publication."""
 
-    BEFORE_AFTER = "before_after"
-    CONTROLLED = "controlled"
-    REGISTRY = "registry"
+    BEFORE_AFTER = "before_after", "Before–after, uncontrolled"
+    CONTROLLED = "controlled", "Controlled"
+    REGISTRY = "registry", "Registry"
 
 
 class Arm(StrEnum):
@@ -214,7 +216,7 @@ class Publication:
     @property
     def version(self) -> str | None:
         """The first digits of ``sha256``, by which people tell versions apart."""
-        return None if self.sha256 is None else self.sha256[:_SHORT_VERSION]
+        return short_version(self.sha256)
 
     @property
     def is_comparator(self) -> bool:
@@ -224,3 +226,22 @@ class Publication:
     def results_on(self, outcome: Outcome) -> tuple[PublishedResult, ...]:
         """Return the publication's results for an outcome, in its own order."""
         return tuple(result for result in self.results if result.outcome is outcome)
+
+
+def short_version(sha256: str | None) -> str | None:
+    """Return the first digits of a version, None where none was kept."""
+    return None if sha256 is None else sha256[:_SHORT_VERSION]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSearch:
+    """What the list of publications is narrowed to; None is no matter what."""
+
+    outcome: Outcome | None = None
+    design: Design | None = None
+
+    def finds(self, publication: Publication) -> bool:
+        """Return whether a publication is of the design and reports the outcome."""
+        return self.design in {None, publication.design} and (
+            self.outcome is None or bool(publication.results_on(self.outcome))
+        )
