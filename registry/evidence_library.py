@@ -3,7 +3,7 @@
 import hashlib
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -42,12 +42,24 @@ def load_library(shipped: Path, own: Path) -> tuple[Publication, ...]:
         A file is no TOML, a field is missing, unknown or impossible, two publications have one
         key, or there are two references; the sentence names file, result and field.
     """
-    folders = ((shipped, False), (own, True))
-    return checked_library(
-        (path.name, read_publication(_content(path), name=path.name, own=is_own))
-        for folder, is_own in folders
-        for path in sorted(folder.glob("*.toml"))
-    )
+    return checked_library([*_read_folder(shipped, own=False), *_read_folder(own, own=True)])
+
+
+def read_own_again(library: Iterable[Publication], own: Path) -> tuple[Publication, ...]:
+    """Return the library with the clinic's own publications as they are in their folder now.
+
+    Raises
+    ------
+    PublicationError
+        As `load_library`.
+    """
+    shipped = [(f"{each.key}.toml", each) for each in library if not each.own]
+    return checked_library([*shipped, *_read_folder(own, own=True)])
+
+
+def _read_folder(folder: Path, *, own: bool) -> Iterator[tuple[str, Publication]]:
+    for path in sorted(folder.glob("*.toml")):
+        yield path.name, read_publication(_content(path), name=path.name, own=own)
 
 
 def _content(path: Path) -> bytes:

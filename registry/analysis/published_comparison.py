@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from registry.analysis.benchmark_matching import FINAL_FOLLOW_UP
 from registry.analysis.comparability import obstacle_of_kind, position
 from registry.analysis.estimates import Interval, NotEstimable
 from registry.analysis.published_interval import published_interval
@@ -10,6 +11,8 @@ from registry.analysis.published_spread import derive_spread
 from registry.analysis.results import DerivedSpread
 from registry.domain.benchmark import Arm, Outcome, Publication, PublishedResult, Verdict
 
+NOT_STATED = "not stated"
+"""How a file says that a publication does not tell the time of a result."""
 Topic = tuple[Outcome, float | None, str]
 """What results share that may stand in one group: outcome, months, and else the time in words."""
 
@@ -104,8 +107,14 @@ def same_topic(
 ) -> tuple[PublishedFigure, ...]:
     """Return a publication's results with those of others on the same outcome and time."""
     figures = published_figures(publications, confidence_level=confidence_level)
-    topics = {each.topic for each in figures if each.publication.key == publication.key}
-    return tuple(each for each in figures if each.topic in topics)
+    own = [each for each in figures if each.publication.key == publication.key]
+    topics = {each.topic for each in own if _can_be_shared(each.published)}
+    return tuple(each for each in figures if each in own or each.topic in topics)
+
+
+def _can_be_shared(published: PublishedResult) -> bool:
+    """Return whether the time of a result can be that of another: fixed, or the final one."""
+    return published.months is not None or published.time_point == FINAL_FOLLOW_UP
 
 
 def compare_publications(
@@ -173,12 +182,22 @@ def _obstacles(figure: PublishedFigure, comparator: Publication) -> Iterator[str
         return
     at_same_time = _at_same_time(figure, comparator)
     if not at_same_time:
-        times = ", ".join(dict.fromkeys(each.time_point for each in reported))
-        yield f"{comparator.short_name} reports it at {times}: no overlap in follow-up time"
+        yield _other_time(published, comparator, reported)
         return
     theirs = obstacle_of_kind(comparator, at_same_time[0])
     if theirs:
         yield f"{comparator.short_name}: {theirs}"
+
+
+def _other_time(
+    published: PublishedResult, comparator: Publication, reported: tuple[PublishedResult, ...]
+) -> str:
+    if published.time_point == NOT_STATED:
+        return "its time is not stated"
+    times = ", ".join(dict.fromkeys(each.time_point for each in reported))
+    if times == NOT_STATED:
+        return f"{comparator.short_name} does not state its time"
+    return f"{comparator.short_name} reports it at {times}: no overlap in follow-up time"
 
 
 def _at_same_time(figure: PublishedFigure, comparator: Publication) -> list[PublishedResult]:
@@ -187,5 +206,5 @@ def _at_same_time(figure: PublishedFigure, comparator: Publication) -> list[Publ
         each
         for each in comparator.results_on(published.outcome)
         if each.months == published.months
-        and (each.months is not None or each.time_point == published.time_point)
+        and (each.months is not None or each.time_point == published.time_point == FINAL_FOLLOW_UP)
     ]

@@ -11,12 +11,9 @@ from registry.analysis.published_comparison import (
     same_topic,
 )
 from registry.domain.benchmark import Arm, Outcome, Publication, Verdict
-from registry.evidence_library import load_library
-from tests.conftest import ROOT
 from tests.factories.publications import ODI, VAS, ZHANG
+from tests.factories.published import LIBRARY
 
-BENCHMARKS = ROOT / "config" / "benchmarks"
-LIBRARY = {each.key: each for each in load_library(BENCHMARKS, BENCHMARKS / "none")}
 STUDY = replace(ZHANG, key="study", short_name="Study", pooled=False, reference=False)
 
 
@@ -87,8 +84,8 @@ def test_a_control_arm_is_no_treated_one() -> None:
 
 def test_a_comparator_that_is_a_controlled_effect_is_compared_with_nothing() -> None:
     xie = LIBRARY["xie2021"]
-    at_its_time = replace(VAS, time_point="not stated")
-    (found,) = placed(xie, replace(STUDY, results=(at_its_time,)))
+    at_last = tuple(replace(each, time_point="final follow-up") for each in xie.results)
+    (found,) = placed(replace(xie, results=at_last), replace(STUDY, results=(VAS,)))
     assert str(found.reason).startswith("Xie 2021: a controlled effect")
 
 
@@ -133,3 +130,16 @@ def test_a_result_at_another_unfixed_time_is_another_topic() -> None:
     later = replace(ODI, time_point="up to 6 years")
     (found,) = placed(ZHANG, replace(STUDY, results=(later,)))
     assert "no overlap in follow-up time" in str(found.reason)
+
+
+def test_times_that_are_not_stated_are_never_the_same() -> None:
+    unstated = replace(VAS, time_point="not stated")
+    untimed = replace(ZHANG, results=(unstated,))
+    (found,) = placed(ZHANG, replace(STUDY, results=(unstated,)))
+    assert found.reason == "its time is not stated"
+    (found,) = placed(untimed, replace(STUDY, results=(VAS,)))
+    assert found.reason == "Zhang 2023 does not state its time"
+    (found,) = placed(untimed, replace(STUDY, results=(unstated,)))
+    assert found.verdict is Verdict.NOT_COMPARABLE
+    figures = same_topic(LIBRARY["xie2021"], LIBRARY.values(), confidence_level=0.95)
+    assert {each.publication.key for each in figures} == {"xie2021"}

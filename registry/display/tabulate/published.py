@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import Interval, NotEstimable
 from registry.analysis.published_comparison import (
+    NOT_STATED,
     PlacedFigure,
     PublicationsCompared,
     PublishedFigure,
@@ -33,7 +34,6 @@ from registry.display.tabulate.evidence import with_arm
 from registry.domain.benchmark import PlusMinus, PublishedResult, Verdict
 
 _DERIVED = "derived: "
-_NOT_STATED = "not stated"
 _USUAL_LEVEL = 0.95
 _PLUS_MINUS = {
     PlusMinus.STANDARD_DEVIATION: "SD",
@@ -53,7 +53,7 @@ _NOTE = (
 def topic_name(topic: Topic) -> str:
     """Write an outcome with its time: "ODI at 12 months", "VAS back, final follow-up"."""
     outcome, months, words = topic
-    said = f"time {words}" if words == _NOT_STATED else words
+    said = f"time {words}" if words == NOT_STATED else words
     time = f", {said}" if months is None else at_months(months)
     return f"{OUTCOME_NAMES[outcome]}{time}"
 
@@ -154,7 +154,7 @@ def as_read(published: PublishedResult) -> str:
         spread = bare(published.plus_minus, published_kind(published))
         parts.append(f"± {spread} ({_PLUS_MINUS[published.plus_minus_is]})")
     if published.i_squared_percent is not None:
-        parts.append(f"I² {published.i_squared_percent:g}{NARROW_SPACE}%")
+        parts.append(f"I²\u00a0{published.i_squared_percent:g}{NARROW_SPACE}%")
     if published.studies is not None:
         parts.append(count_noun(published.studies, "study", "studies"))
     return "; ".join(parts)
@@ -183,28 +183,50 @@ def _derived_parts(figure: PublishedFigure) -> Iterator[str]:
     yield named_bounds(spread.prediction, kind, name="PI")
 
 
-def not_comparable_sentences(compared: PublicationsCompared) -> list[str]:
-    """Say once for each publication and reason which results are not compared, and why."""
-    results: dict[tuple[str, str], list[str]] = {}
+def comparison_sentences(compared: PublicationsCompared) -> list[tuple[str, list[str]]]:
+    """Return, each under its title, what lies where, and what is not comparable and why."""
+    if compared.comparator is None:
+        none = "None of these pools studies of the same treatment: nothing is held against another."
+        return [("Where the estimates lie", [none])]
+    name = compared.comparator.short_name
+    found = (
+        (f"Where the estimates lie beside {name}", _positions(compared, name)),
+        (f"What is not comparable with {name}, and why", _not_comparable(compared)),
+    )
+    return [(title, sentences) for title, sentences in found if sentences]
+
+
+def _not_comparable(compared: PublicationsCompared) -> list[str]:
+    """Say once for each publication and reason which results are not compared."""
+    results: dict[tuple[str, str], list[PublishedFigure]] = {}
     for each in compared.placed:
         if each.reason is not None and each.verdict is Verdict.NOT_COMPARABLE:
             place = each.figure.publication.short_name, each.reason
-            named = with_arm(topic_name(each.figure.topic), each.figure.published)
-            results.setdefault(place, []).append(lower_first(named))
+            results.setdefault(place, []).append(each.figure)
     return [
-        f"{name} ({'; '.join(dict.fromkeys(those))}): {reason}."
+        f"{name} ({'; '.join(_named(those))}): {reason}."
         for (name, reason), those in results.items()
     ]
 
 
-def position_sentences(compared: PublicationsCompared) -> list[str]:
+def _named(figures: Sequence[PublishedFigure]) -> Iterator[str]:
+    """Name results, the months of one outcome and arm together."""
+    months: dict[str, list[str]] = {}
+    for each in figures:
+        outcome, at, _ = each.topic
+        name = OUTCOME_NAMES[outcome] if at is not None else topic_name(each.topic)
+        named = lower_first(with_arm(name, each.published))
+        months.setdefault(named, []).extend([] if at is None else [f"{at:g}"])
+    for name, those in months.items():
+        unit = "month" if those == ["1"] else "months"
+        yield f"{name} at {', '.join(those)} {unit}" if those else name
+
+
+def _positions(compared: PublicationsCompared, name: str) -> list[str]:
     """Say where each comparable estimate lies, with the reason where no more can be said."""
-    if compared.comparator is None:
-        return []
-    name = compared.comparator.short_name
     return [
         f"{each.figure.publication.short_name} ({lower_first(topic_name(each.figure.topic))}): "
         f"{VERDICT_LABELS[each.verdict]} of {name}{f' ({each.reason})' if each.reason else ''}."
         for each in compared.placed
-        if each.verdict not in {None, Verdict.NOT_COMPARABLE}
+        if each.verdict is not None and each.verdict is not Verdict.NOT_COMPARABLE
     ]
