@@ -72,7 +72,8 @@ def published_forest_caption(figures: Sequence[PublishedFigure], chosen: Publica
     beside = f"{count_noun(count, 'publication')} by outcome and time"
     if chosen is not None and count:
         others = count_noun(count, "other publication")
-        beside = f"{chosen.short_name} (bold) beside {others} on the same outcomes, same times"
+        same = "on the same outcomes at the same times"
+        beside = f"{chosen.short_name} (bold) beside {others} {same}"
     elif chosen is not None:
         beside = f"{chosen.short_name}; no other publication has this outcome at this time"
     return (

@@ -78,7 +78,7 @@ def _give_name(unfinished: Path, path: Path) -> None:
     try:
         path.hardlink_to(unfinished)
     except FileExistsError as error:
-        reason = f"a file {path.name} with another key is there; set it aside first"
+        reason = f"a file {path.name} is there already, with other content; set it aside first"
         raise Conflict(noun="publication", reason=reason) from error
     finally:
         unfinished.unlink()

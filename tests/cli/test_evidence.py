@@ -197,7 +197,10 @@ def test_a_file_with_another_key_under_that_name_is_not_overwritten(
     other = OWN.replace("berlin2025", "hamburg2025")
     stored.write_text(other, encoding="utf-8")
     refused = registry("evidence", "add", own_file(tmp_path))
-    assert "a file berlin2025.toml with another key is there; set it aside first" in refused.stderr
+    assert (
+        "a file berlin2025.toml is there already, with other content; set it aside"
+        in refused.stderr
+    )
     assert [each.read_text("utf-8") for each in stored.parent.iterdir()] == [other]
 
 
