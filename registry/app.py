@@ -22,10 +22,12 @@ from registry.web import (
     dispositions,
     drafts,
     errors,
+    evidence,
     histories,
     identities,
     locks,
     merges,
+    own_publications,
     page_context,
     patients,
     quality,
@@ -67,6 +69,7 @@ NOUNS = (
     locks,
     cohorts,
     report_runs,
+    evidence,
 )
 
 
@@ -97,6 +100,7 @@ def create_app(
     sign_in.install(app)
     errors.install(app)
     page_context.install(app)
+    own_publications.watch(app)
     app.jinja_env.filters["day"] = numbers.day
     app.jinja_env.globals["new_submission_token"] = store_once.new_submission_token
     app.add_url_rule("/", "home", _home)

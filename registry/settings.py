@@ -15,22 +15,13 @@ from registry.domain.errors import SettingsError
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.schedule import PlannedVisit, Schedule
 from registry.domain.threshold import Criterion, Threshold, ThresholdRule
-from registry.evidence_library import load_publications
+from registry.evidence_library import load_library
 
 Environment = Literal["development", "testing", "production"]
 ENVIRONMENTS: tuple[Environment, ...] = ("development", "testing", "production")
 PageSize = Literal["A4", "Letter"]
 PAGE_SIZES: tuple[PageSize, ...] = ("A4", "Letter")
-
-
-class MailSecurity(StrEnum):
-    """How the connection to the mail server is protected."""
-
-    NONE = "none"
-    STARTTLS = "starttls"
-    TLS = "tls"
-
-
+BENCHMARKS = "benchmarks"
 PROJECT_FOLDER = Path(__file__).resolve().parents[1]
 SECRETS = ("secret_key", "identity_key")
 MINIMUM_SECRET_LENGTH = 32
@@ -48,6 +39,14 @@ _BOUNDS = {
     "session_hours": (1, 24),
     "trusted_proxies": (0, 9),
 }
+
+
+class MailSecurity(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +91,11 @@ class Settings(ReportSettings):
     secret_key: str
     identity_key: str
     instance_folder: Path
+
+    @property
+    def own_publications_folder(self) -> Path:
+        """Where the publications lie that the clinic added itself."""
+        return self.instance_folder / BENCHMARKS
 
     def __post_init__(self) -> None:
         """Refuse numbers with which nothing could work."""
@@ -147,7 +151,7 @@ def load_settings(
             mail_security=security,
             schedule=load_schedule(folder / "schedule.toml"),
             thresholds=load_thresholds(folder / "thresholds.toml"),
-            publications=load_publications(folder / "benchmarks"),
+            publications=load_library(folder / BENCHMARKS, instance / BENCHMARKS),
             instance_folder=instance,
             **values,
         ),

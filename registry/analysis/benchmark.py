@@ -4,13 +4,13 @@ import math
 from collections.abc import Mapping
 
 from registry.analysis.benchmark_matching import CohortFigure, CohortSide
+from registry.analysis.comparability import obstacle_of_kind, position
 from registry.analysis.equivalence import equivalence
 from registry.analysis.estimates import Equivalence, NotEstimable
 from registry.analysis.intervals import interval_around
 from registry.analysis.published_spread import (
     derive_spread,
     error_of_interval,
-    on_scale_of_cohort,
     spread_between_studies,
 )
 from registry.analysis.results import (
@@ -19,7 +19,7 @@ from registry.analysis.results import (
     Difference,
 )
 from registry.analysis.unlikeness import unlike
-from registry.domain.benchmark import Arm, Design, Outcome, Publication, PublishedResult, Verdict
+from registry.domain.benchmark import Outcome, Publication, PublishedResult, Verdict
 
 _NO_FIGURE = NotEstimable(
     reason="the cohort has no figure for this outcome at this time", n=0, minimum=1
@@ -132,10 +132,9 @@ def _obstacle(
     cohort: CohortSide, publication: Publication, published: PublishedResult, *, matched: bool
 ) -> str | None:
     """Return why the two are of different kinds, None where they are not."""
-    if publication.design is Design.CONTROLLED or published.arm is Arm.BETWEEN_ARMS:
-        return "a controlled effect cannot be set against a change without a control group"
-    if not on_scale_of_cohort(published):
-        return f"it is published on another scale ({published.measure})"
+    kind = obstacle_of_kind(publication, published)
+    if kind:
+        return kind
     if not matched:
         return (
             f"it is published at {published.time_point}, for which the cohort has no figure: no "
@@ -154,16 +153,7 @@ def _position(
     """Say where the cohort's estimate lies, with the reason where no more can be said."""
     if isinstance(estimate, NotEstimable):
         return Verdict.NOT_COMPARABLE, f"the cohort's figure is {estimate}"
-    if published.lower is None or published.upper is None:
-        return Verdict.NOT_COMPARABLE, "no interval is published"
-    if published.lower <= estimate.value <= published.upper:
-        return Verdict.INSIDE_CONFIDENCE, None
-    if isinstance(derived, NotEstimable):
-        reason = f"no prediction interval can be derived because {derived.reason}"
-        return Verdict.OUTSIDE_CONFIDENCE, reason
-    if derived.prediction.lower <= estimate.value <= derived.prediction.upper:
-        return Verdict.INSIDE_PREDICTION, None
-    return Verdict.OUTSIDE_PREDICTION, None
+    return position(estimate.value, published, derived)
 
 
 def _differences(

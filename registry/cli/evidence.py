@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry.display.numbers import count_noun
+from registry.cli.publications import add, compare, list_publications, show
 from registry.domain.benchmark import Outcome
 from registry.settings import Settings, load_settings
 
@@ -19,16 +19,11 @@ _OUTCOMES = [Outcome.VAS_BACK_CHANGE.value, Outcome.ODI_CHANGE.value, Outcome.RE
 
 @click.group()
 def evidence() -> None:
-    """List what is published, and pool studies."""
+    """List, show, compare and add what is published, and pool studies."""
 
 
-@evidence.command("list")
-def listed() -> None:
-    """List the publications of the evidence library."""
-    for publication in load_settings().publications:
-        kind = "pooled" if publication.pooled else "study"
-        results = count_noun(len(publication.results), "result")
-        click.echo(f"{publication.key}: {publication.short_name}, {kind}, {results}")
+for _command in (list_publications, show, compare, add):
+    evidence.add_command(_command)
 
 
 @evidence.command()

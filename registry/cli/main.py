@@ -12,7 +12,7 @@ NOUNS = {
     "audit": ("Verify the audit trail.", "registry.cli.audit:audit"),
     "database": ("Bring the database to the program’s version.", "registry.cli.database:database"),
     "demo": ("Load a synthetic cohort.", "registry.cli.demo:demo"),
-    "evidence": ("List what is published, and pool studies.", "registry.cli.evidence:evidence"),
+    "evidence": ("List, compare and add what is published.", "registry.cli.evidence:evidence"),
     "import": ("Read files that others made.", "registry.cli.imports:imports"),
     "quality": ("Run the data-quality rules.", "registry.cli.quality:quality"),
     "report": ("Write reports as PDF.", "registry.cli.report:report"),

@@ -1,10 +1,16 @@
 """Published results the cohort is held against."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from registry.domain.codes import Code
+
 SMALLEST_CREDIBLE_DEVIATION = 5.0
 """Scores of 0-100 spread more than this between patients; less is rather a standard error."""
+_SHORT_VERSION = 12
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 class Outcome(StrEnum):
@@ -41,12 +47,12 @@ class Scale(StrEnum):
     ODDS_RATIO = "odds_ratio"
 
 
-class Design(StrEnum):
+class Design(Code):
     """The kind of comparison behind a publication."""
 
-    BEFORE_AFTER = "before_after"
-    CONTROLLED = "controlled"
-    REGISTRY = "registry"
+    BEFORE_AFTER = "before_after", "Before–after, uncontrolled"
+    CONTROLLED = "controlled", "Controlled"
+    REGISTRY = "registry", "Registry"
 
 
 class Arm(StrEnum):
@@ -156,6 +162,13 @@ def _checks(result: PublishedResult) -> tuple[tuple[str, bool], ...]:
             "I² is not from 0 to 100",
             result.i_squared_percent is not None and not 0 <= result.i_squared_percent <= 100,  # noqa: PLR2004 - per cent
         ),
+        (f"the level {result.level:g} is not between 0 and 1", not 0 < result.level < 1),
+        ("the months are below 0", result.months is not None and result.months < 0),
+        (
+            "studies and patients are counted from 1, events from 0",
+            0 in (result.studies, result.patients)
+            or min(result.studies or 0, result.patients or 0, result.events or 0) < 0,
+        ),
     )
 
 
@@ -164,7 +177,8 @@ class Publication:
     """One publication of the evidence library; ``pooled`` tells a meta-analysis from a study.
 
     ``reference``: it stands beside the headline numbers. ``context``: of another treatment.
-    ``product_types`` are codes of ``ProductType``; empty where none is known.
+    ``product_types`` are codes of ``ProductType``; empty where none is known. ``sha256`` is that
+    of its file, None where it was frozen before versions were kept; ``own``: the clinic added it.
     """
 
     key: str
@@ -181,6 +195,28 @@ class Publication:
     read: str
     limits: tuple[str, ...] = ()
     results: tuple[PublishedResult, ...]
+    sha256: str | None = None
+    own: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be; ValueError with a sentence."""
+        for reason, is_wrong in (
+            (
+                "the key is not a small letter and then small letters, digits or _, 40 at most",
+                not _KEY.fullmatch(self.key),
+            ),
+            (
+                f"the doi “{self.doi}” does not begin with 10. and a publisher’s number",
+                self.doi is not None and not _DOI.fullmatch(self.doi),
+            ),
+        ):
+            if is_wrong:
+                raise ValueError(reason)
+
+    @property
+    def version(self) -> str | None:
+        """The first digits of ``sha256``, by which people tell versions apart."""
+        return short_version(self.sha256)
 
     @property
     def is_comparator(self) -> bool:
@@ -190,3 +226,22 @@ class Publication:
     def results_on(self, outcome: Outcome) -> tuple[PublishedResult, ...]:
         """Return the publication's results for an outcome, in its own order."""
         return tuple(result for result in self.results if result.outcome is outcome)
+
+
+def short_version(sha256: str | None) -> str | None:
+    """Return the first digits of a version, None where none was kept."""
+    return None if sha256 is None else sha256[:_SHORT_VERSION]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSearch:
+    """What the list of publications is narrowed to; None is no matter what."""
+
+    outcome: Outcome | None = None
+    design: Design | None = None
+
+    def finds(self, publication: Publication) -> bool:
+        """Return whether a publication is of the design and reports the outcome."""
+        return self.design in {None, publication.design} and (
+            self.outcome is None or bool(publication.results_on(self.outcome))
+        )

@@ -100,3 +100,11 @@ class SettingsError(RegistryError):
 
     def __str__(self) -> str:
         return f"The setting “{self.setting}” {self.reason}."
+
+
+@dataclass(eq=False)
+class PublicationError(SettingsError):
+    """A file of the evidence library is wrong; ``setting`` is its name, and the result in it."""
+
+    def __str__(self) -> str:
+        return f"The publication file “{self.setting}” {self.reason}."

@@ -93,6 +93,24 @@ def _parquet(frame: pd.DataFrame) -> bytes:
     return written.getvalue()
 
 
+def publication_versions(content: bytes) -> dict[str, str | None]:
+    """Return the publications in a snapshot file, with the SHA-256 of each where it was kept.
+
+    The file may be of any release: nothing else of it is read.
+
+    Raises
+    ------
+    SnapshotError
+        It is no snapshot, or has no publications.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            settings = json.loads(archive.read(_FACTS))["settings"]
+        return {each["key"]: each.get("sha256") for each in settings["publications"]}
+    except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
+        raise SnapshotError(reason="its publications are not where this release looks") from error
+
+
 def open_snapshot(content: bytes) -> Snapshot:
     """Read a snapshot file.
 

@@ -63,7 +63,8 @@ class ReportRun(Base):
 class ReportFile(Base):
     """One file of an issue, as it was made: never changed, never deleted.
 
-    ``versions`` is a JSON object: the program and the libraries that made it.
+    ``versions`` is a JSON object: the program and the libraries that made it; of a snapshot, the
+    publications in it with the SHA-256 of each.
     """
 
     __tablename__ = "report_file"

@@ -80,7 +80,14 @@ def freeze_report(
     snapshot = take_snapshot(
         session, cohort_criteria(session, actor, definition), definition, settings
     )
-    keep_file(session, run, ReportFileKind.SNAPSHOT, snapshot_file(snapshot), signed=False)
+    keep_file(
+        session,
+        run,
+        ReportFileKind.SNAPSHOT,
+        snapshot_file(snapshot),
+        signed=False,
+        versions={each.key: each.sha256 or "" for each in settings.publications},
+    )
     set_waiting(session, run)
     return run
 

@@ -177,7 +177,9 @@ def _thresholds(summary: CohortSummary) -> Iterable[tuple[str, str]]:
 
 def _citation(publication: Publication) -> str:
     doi = f" doi {publication.doi}." if publication.doi else ""
-    return f"{publication.citation}{doi} Read: {publication.read}."
+    whose = " Added by the clinic." if publication.own else ""
+    version = f" Version {publication.version}." if publication.version else ""
+    return f"{publication.citation}{doi} Read: {publication.read}.{whose}{version}"
 
 
 def _versions(summary: CohortSummary, context: ReportContext) -> Iterable[tuple[str, str]]:

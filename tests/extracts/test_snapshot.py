@@ -1,5 +1,6 @@
 """What a report is made from, kept in one file."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -17,7 +18,9 @@ from registry.extracts.snapshot import Snapshot, open_snapshot, snapshot_file
 from registry.interchange.cohort_json.document import cohort_json
 from registry.services.cohorts import summarise_snapshot
 from registry.settings import Settings
+from tests.conftest import ROOT
 from tests.factories.frames import random_cohort
+from tests.factories.snapshots import with_facts, without_versions
 
 
 @pytest.fixture(params=[0, 1, 60])
@@ -81,15 +84,23 @@ def test_a_file_that_is_not_whole_is_refused_in_a_sentence(snapshot: Snapshot, c
 def test_what_another_release_wrote_is_refused_in_a_sentence(
     snapshot: Snapshot, changed: dict[str, int], sentence: str
 ) -> None:
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(snapshot_file(snapshot))) as old,
-        zipfile.ZipFile(written, "w") as new,
-    ):
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "facts.json":
-                content = json.dumps({**json.loads(content), **changed}).encode()
-            new.writestr(name, content)
     with pytest.raises(SnapshotError, match=sentence):
-        open_snapshot(written.getvalue())
+        open_snapshot(with_facts(snapshot_file(snapshot), lambda facts: facts | changed))
+
+
+def test_it_carries_the_version_of_each_publication(snapshot: Snapshot) -> None:
+    opened = open_snapshot(snapshot_file(snapshot))
+    versions = {each.key: each.sha256 for each in opened.settings.publications}
+    content = (ROOT / "config" / "benchmarks" / "zhang2023.toml").read_bytes()
+    assert versions["zhang2023"] == hashlib.sha256(content).hexdigest()
+
+
+def test_one_that_was_frozen_before_versions_were_kept_is_read_without_them(
+    snapshot: Snapshot,
+) -> None:
+    opened = open_snapshot(with_facts(snapshot_file(snapshot), without_versions))
+    publications = opened.settings.publications
+    assert [each.key for each in publications] == [
+        each.key for each in snapshot.settings.publications
+    ]
+    assert {each.version for each in publications} == {None}

@@ -33,7 +33,15 @@ def check(page: Page, path: str) -> None:
 def test_the_pages_have_no_serious_violation(page: Page, number: str) -> None:
     nouns = ("treatments", "visits", "adverse-events", "reoperations", "dispositions", "contacts")
     places = ("/worklist", "/worklist/completeness", "/patients", "/patients/enrol", "/cohort")
-    for path in (*places, "/nowhere", f"/patients/{number}"):
+    evidence = (
+        "/evidence",
+        "/evidence?outcome=opioid_free&design=before_after",
+        "/evidence/publications/zhang2023",
+        "/evidence/publications/pettine2017",
+        "/evidence/comparison?key=zhang2023&key=wu2018&key=xie2021",
+        "/evidence/comparison",
+    )
+    for path in (*places, *evidence, "/nowhere", f"/patients/{number}"):
         check(page, path)
     for noun in nouns:
         check(page, f"/patients/{number}/{noun}/new")

@@ -11,7 +11,7 @@ from registry.analysis.results import CohortSummary, SiteOrigin
 from registry.analysis.summary import summarise_cohort
 from registry.domain.codes import DataOrigin
 from registry.domain.cohort import CohortDefinition
-from registry.evidence_library import load_publications
+from registry.evidence_library import load_library
 from registry.settings import load_schedule, load_thresholds
 from tests.conftest import ROOT
 from tests.factories.frames import random_cohort
@@ -26,7 +26,7 @@ def analysed() -> Analysed:
     plan = AnalysisPlan(
         schedule=load_schedule(CONFIG / "schedule.toml"),
         thresholds=load_thresholds(CONFIG / "thresholds.toml"),
-        publications=load_publications(CONFIG / "benchmarks"),
+        publications=load_library(CONFIG / "benchmarks", CONFIG / "none"),
     )
 
     def analyse(patients: int) -> CohortSummary:

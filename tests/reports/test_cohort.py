@@ -15,7 +15,7 @@ from registry.domain.codes import DataOrigin
 from registry.settings import PageSize
 from reports.cohort import cohort_report
 from tests.conftest import ROOT
-from tests.factories.reports import report_context
+from tests.factories.reports import ZHANG_2023, report_context
 from tests.factories.results import cohort_summary, empty_cohort_summary
 from tests.reports.conftest import Analysed
 
@@ -51,7 +51,7 @@ def test_another_process_hash_seed_and_time_zone_give_the_same_bytes() -> None:
     program = (
         "import sys\n"
         "from reports.cohort import cohort_report\n"
-        "from tests.factories.reports import report_context\n"
+        "from tests.factories.reports import ZHANG_2023, report_context\n"
         "from tests.factories.results import cohort_summary\n"
         "sys.stdout.buffer.write(cohort_report(cohort_summary(), report_context()))\n"
     )
@@ -99,6 +99,15 @@ def test_the_report_tells_what_its_numbers_were_made_from() -> None:
         "149 of 198",
     ):
         assert expected in text
+
+
+def test_the_report_names_the_version_of_a_publication_where_it_was_kept() -> None:
+    kept = replace(ZHANG_2023, sha256="3c1b002dfde684cf" * 4, own=True)
+    text = " ".join(pages(cohort_report(cohort_summary(), report_context(publications=(kept,)))))
+    assert "Added by the clinic. Version 3c1b002dfde6." in text
+    before = " ".join(pages(cohort_report(cohort_summary(), report_context())))
+    assert "Read: abstract and a summary of the full text." in before
+    assert "Added by the clinic" not in before
 
 
 def test_synthetic_data_are_called_so_on_every_page() -> None:

@@ -27,13 +27,14 @@ _STUDY_MONTHS: dict[Outcome, tuple[int, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForestRow:
-    """One line: its words, and what is drawn of it."""
+    """One line: its words, and what is drawn of it; ``chosen`` lines stand out."""
 
     kind: RowKind
     label: str
     words: str = ""
     estimate: float | None = None
     interval: Interval | None = None
+    chosen: bool = False
 
 
 def forest_rows(
@@ -91,7 +92,7 @@ def _study_row(study: EvidenceBeside) -> ForestRow:
     return ForestRow(
         kind=kind,
         label=evidence_label(study),
-        words=_words(
+        words=estimate_words(
             study.published.estimate, study.interval, outcome_kind(study.published.outcome)
         ),
         estimate=study.published.estimate,
@@ -106,7 +107,7 @@ def _cohort_beside(study: EvidenceBeside) -> ForestRow:
     if value is None or isinstance(value, NotEstimable):
         return ForestRow(kind="cohort", label=label, words="not estimable")
     known = interval if isinstance(interval, Interval) else None
-    words = _words(value, known, outcome_kind(study.published.outcome))
+    words = estimate_words(value, known, outcome_kind(study.published.outcome))
     return ForestRow(kind="cohort", label=label, words=words, estimate=value, interval=known)
 
 
@@ -118,7 +119,7 @@ def _published_rows(comparison: BenchmarkComparison) -> Iterator[ForestRow]:
     yield ForestRow(
         kind="pooled",
         label=f"{comparison.publication_name}{pooled}",
-        words=_words(published.estimate, interval, kind),
+        words=estimate_words(published.estimate, interval, kind),
         estimate=published.estimate,
         interval=interval,
     )
@@ -142,13 +143,14 @@ def _cohort_row(comparison: BenchmarkComparison) -> ForestRow:
     return ForestRow(
         kind="cohort" if compared else "cohort not compared",
         label=label if compared else f"{label}, not compared",
-        words=_words(value, known, outcome_kind(comparison.outcome)),
+        words=estimate_words(value, known, outcome_kind(comparison.outcome)),
         estimate=value,
         interval=known,
     )
 
 
-def _words(value: float, interval: Interval | None, kind: Kind) -> str:
+def estimate_words(value: float, interval: Interval | None, kind: Kind) -> str:
+    """Write an estimate at the end of its line."""
     if interval is None:
         return number(value, kind)
     return f"{bare(value, kind)} ({bounds(interval, kind)})"

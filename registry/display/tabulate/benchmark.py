@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from registry.analysis.estimates import NotEstimable
 from registry.analysis.published_interval import printed_interval
 from registry.analysis.results import BenchmarkComparison, DerivedSpread, Difference
-from registry.display.numbers import Kind, bare, bounds, count_noun, lower_first, number
+from registry.display.numbers import Kind, bare, bounds, lower_first, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, group_row
 from registry.domain.benchmark import Outcome, PublishedResult, Scale, Verdict
 
@@ -108,7 +108,7 @@ def at_months(months: float | None) -> str:
     """Write the time of a result after its outcome; nothing where it is the last observation."""
     if months is None:
         return ""
-    return f" at {count_noun(int(months), 'month')}"
+    return f" at {months:g} {'month' if months == 1 else 'months'}"
 
 
 def _cohort_row(comparison: BenchmarkComparison) -> TableRow:

@@ -12,7 +12,7 @@ from registry.display.tabulate.benchmark import (
     published_kind,
     scale_words,
 )
-from registry.domain.benchmark import Arm
+from registry.domain.benchmark import Arm, PublishedResult
 
 _NOTE = (
     "No verdict is given here: these are single studies, control arms and other treatments. "
@@ -64,8 +64,13 @@ def _row(row: EvidenceBeside) -> TableRow:
 
 def evidence_label(row: EvidenceBeside) -> str:
     """Name a published result: its study, and its arm where it is not the treated one."""
-    arm = row.published.arm_name or _ARMS.get(row.published.arm)
-    return f"{row.publication_name}, {arm}" if arm else row.publication_name
+    return with_arm(row.publication_name, row.published)
+
+
+def with_arm(name: str, published: PublishedResult) -> str:
+    """Write the arm of a result after a name, where it is not the treated one."""
+    arm = published.arm_name or _ARMS.get(published.arm)
+    return f"{name}, {arm}" if arm else name
 
 
 def _published(row: EvidenceBeside) -> str:

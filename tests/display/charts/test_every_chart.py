@@ -38,6 +38,7 @@ from tests.factories.courses import (
 )
 from tests.factories.estimates import NOBODY
 from tests.factories.monitoring import monitoring, outcomes
+from tests.factories.published import library_forest
 from tests.factories.recruitment import recruitment
 from tests.factories.results import cohort_summary, empty_cohort_summary
 from tests.factories.spreads import change_spread, yearly_spread
@@ -161,6 +162,9 @@ CHARTS: Mapping[str, Draw] = {
         [change_spread(InstrumentCode.ODI, (1,))], width=w, height=h
     ),
     "boxes of nobody": lambda w, h: change_boxes((), width=w, height=h),
+    "published changes": lambda w, _: library_forest(w, changes=True),
+    "published shares": lambda w, _: library_forest(w, changes=False),
+    "published, long names": lambda w, _: library_forest(w, changes=True, long_names=True),
     "no benchmark": lambda w, h: benchmark_forest((), width=w, height=h),
 }
 every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
