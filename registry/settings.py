@@ -30,6 +30,7 @@ _BOUNDS = {
     "odi_minimum_answered": (1, 10),
     "minimum_at_risk": (1, 1000),
     "minimum_group_size": (2, 1000),
+    "disclosure_minimum_count": (2, 100),
     "confidence_level": (0.5, 0.999),
     "equivalence_margin_vas_back": (1, 100),
     "equivalence_margin_odi": (1, 100),
@@ -74,6 +75,7 @@ class Settings(ReportSettings):
     environment: Environment
     event_definition: EventDefinition
     report_draft_after_days: int
+    disclosure_minimum_count: int
     public_address: str
     mail_server: str
     mail_port: int

@@ -57,6 +57,7 @@ def _sections(
 ) -> tuple[tuple[str, str, list[Flowable]], ...]:
     """Return key, title and content of each section."""
     changes = changes_section(context.changes, width)
+    sites = sites_section(summary, width)
     return (
         *((("changes", "What changed", changes),) if changes else ()),
         ("cohort", "Patients and follow-up", cohort_section(summary, width)),
@@ -65,7 +66,7 @@ def _sections(
         ("reoperation", "Reoperation", reoperation_section(summary, width)),
         ("subgroups", "Subgroups", subgroups_section(summary, width)),
         ("benchmark", "Benchmark", benchmark_section(summary, context, width)),
-        ("sites", "Sites", sites_section(summary, width)),
+        *((("sites", "Sites", sites),) if sites else ()),
         ("sensitivity", "Sensitivity", sensitivity_section(summary, width)),
         ("methods", "Methods", methods_section(summary, context, width)),
     )

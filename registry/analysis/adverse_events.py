@@ -40,23 +40,24 @@ def summarise_safety(
     """
     emergent = adverse_events[adverse_events["treatment_emergent"]]
     by_category = dict(iter(emergent.groupby("category", sort=False)))
-    total = _count(emergent, category=None)
+    with_event = int(emergent["patient_id"].nunique())
+    with_serious = int(emergent.loc[emergent["serious"], "patient_id"].nunique())
     observed = subjects["followed_until"] - subjects["index_date"]
     return Safety(
         treated=len(subjects),
-        total=total,
+        total=_count(emergent, category=None),
         categories=tuple(
             _count(by_category.get(category.value, emergent.head(0)), category=category)
             for category in AdverseEventCategory
         ),
         patients_with_event=clopper_pearson(
-            total.patients, len(subjects), confidence_level=confidence_level
+            with_event, len(subjects), confidence_level=confidence_level
         ),
         patients_with_serious_event=clopper_pearson(
-            total.serious_patients, len(subjects), confidence_level=confidence_level
+            with_serious, len(subjects), confidence_level=confidence_level
         ),
         event_rate=poisson_rate(
-            total.events,
+            len(emergent),
             float(observed.dt.days.sum()) / DAYS_PER_YEAR,
             confidence_level=confidence_level,
         ),

@@ -17,6 +17,22 @@ class NotEstimable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld(NotEstimable):
+    """A result that is not passed on, since it would tell of few patients; ``n`` is not told."""
+
+    def __str__(self) -> str:
+        return "withheld"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """That a summary is to be passed on: ``counts`` of groups below ``minimum`` are withheld."""
+
+    minimum: int
+    counts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
     """A two-sided interval; ``method`` says which one it is."""
 

@@ -18,6 +18,7 @@ from registry.analysis.estimates import (
     Precision,
     Proportion,
     Rate,
+    Release,
     RepeatedMeasures,
     RestrictedMean,
     StandardisedChange,
@@ -41,10 +42,10 @@ from registry.domain.threshold import Threshold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryCount:
-    """How many of those with an answer gave this one."""
+    """How many of those with an answer gave this one; None: withheld."""
 
     code: str
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +141,15 @@ class Responders:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdverseEventCount:
-    """Treatment-emergent events of one category (None: of all together)."""
+    """Treatment-emergent events of one category (None: of all); a count None is withheld."""
 
     category: AdverseEventCategory | None
-    events: int
-    patients: int
-    serious_events: int
-    serious_patients: int
-    severe_events: int
-    related_events: int
+    events: int | None
+    patients: int | None
+    serious_events: int | None
+    serious_patients: int | None
+    severe_events: int | None
+    related_events: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,13 +241,13 @@ class EvidenceBeside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteOrigin:
-    """Where one site's data come from."""
+    """Where one site's data come from; ``treated`` None: withheld."""
 
     site_code: str
     site_name: str
     origin: DataOrigin
     note: str | None
-    treated: int
+    treated: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +280,7 @@ class CohortSummary:
     subgroups: tuple[SubgroupTable, ...]
     monitoring: tuple[OutcomeMonitoring, ...]
     snapshot_sha256: str
+    release: Release | None = None
 
     @property
     def caveats(self) -> tuple[str, ...]:

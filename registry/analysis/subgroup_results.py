@@ -8,10 +8,13 @@ from registry.domain.subgroup import GroupVariable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subgroup:
-    """The headline outcomes of one group: mean changes at one visit, share reoperated."""
+    """The headline outcomes of one group: mean changes at one visit, share reoperated.
+
+    ``treated`` None: withheld.
+    """
 
     group: str
-    treated: int
+    treated: int | None
     vas_back: MeanChange | NotEstimable
     odi: MeanChange | NotEstimable
     reoperated: ShareReoperated | NotEstimable

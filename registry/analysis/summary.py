@@ -89,23 +89,20 @@ def summarise_cohort(
     Published data bring scores only: their patients are not counted as free of adverse events.
     Nobody, one patient, and nobody operated on are cohorts like any other.
     """
-    at_sites = frames.conform()
+    at_sites, level = frames.conform(), plan.confidence_level
     conformed, chosen = _selected(at_sites, definition, plan)
-    subjects, level = conformed.subjects, plan.confidence_level
+    subjects = conformed.subjects
     baseline = baseline_table(subjects, chosen.baseline)
     courses = _courses(conformed.scores, chosen, plan)
     reoperation = _reoperation(conformed.time_to_event, definition.event_definition, plan)
     responders = _responders(subjects, chosen, plan)
     follow_up, asked = _follow_up(subjects, chosen, plan), _asked_for_events(subjects, origins)
-    cohort = CohortSide(
-        estimates=last_figures(courses, reoperation),
-        at_months=figures_at_months(courses, responders, follow_up, reoperation),
-        products=_products(baseline),
-        msc_patients=not _published(origins),
-    )
+    outcomes = courses, responders, follow_up, reoperation
+    cohort = _side(outcomes, baseline, origins)
     return CohortSummary(
         definition=definition,
-        **_treatment_period(subjects),
+        first_treatment=_date(subjects["index_date"].min()),
+        last_treatment=_date(subjects["index_date"].max()),
         origins=_in_selection(origins, subjects),
         flow=patient_flow(enrolment, at_sites.subjects, subjects, chosen.visits, plan.schedule),
         recruitment=recruitment(subjects, cut_off=definition.cut_off),
@@ -114,7 +111,7 @@ def summarise_cohort(
         courses=courses,
         responders=responders,
         change_spreads=change_spreads(subjects, chosen.visits, plan.schedule),
-        precision=headline_precision(courses, responders, follow_up, reoperation),
+        precision=headline_precision(*outcomes),
         sensitivity=sensitivity_analyses(subjects, chosen, plan),
         follow_up=follow_up,
         site_completeness=_site_completeness(subjects, chosen, plan),
@@ -129,6 +126,23 @@ def summarise_cohort(
         subgroups=subgroup_tables(conformed, chosen, plan),
         monitoring=_monitoring(conformed, chosen, plan, asked, definition.cut_off),
         snapshot_sha256=snapshot_sha256,
+    )
+
+
+def _side(
+    outcomes: tuple[
+        tuple[InstrumentCourse, ...], tuple[Responders, ...], tuple[FollowUp, ...], Reoperation
+    ],
+    baseline: tuple[BaselineVariable, ...],
+    origins: tuple[SiteOrigin, ...],
+) -> CohortSide:
+    """Return what of the cohort is set beside published results."""
+    courses, _, _, reoperation = outcomes
+    return CohortSide(
+        estimates=last_figures(courses, reoperation),
+        at_months=figures_at_months(*outcomes),
+        products=_products(baseline),
+        msc_patients=not _published(origins),
     )
 
 
@@ -274,15 +288,6 @@ def _safety(frames: CohortFrames, asked: pd.DataFrame, confidence_level: float) 
         events[events["patient_id"].isin(asked["patient_id"])],
         confidence_level=confidence_level,
     )
-
-
-def _treatment_period(subjects: pd.DataFrame) -> dict[str, date | None]:
-    """Return when the first and the last patient were treated."""
-    treated_on = subjects["index_date"]
-    return {
-        "first_treatment": _date(treated_on.min()),
-        "last_treatment": _date(treated_on.max()),
-    }
 
 
 def _date(moment: object) -> date | None:

@@ -27,14 +27,15 @@ def report() -> None:
     help="The last day that is read.",
 )
 @click.option("--output", required=True, type=_OUTPUT, help="The PDF to write, for you alone.")
-def cohort(site: str, cut_off: datetime, output: Path) -> None:
+@click.option("--release", is_flag=True, help="Withhold small counts: a report to pass on.")
+def cohort(site: str, cut_off: datetime, output: Path, *, release: bool) -> None:
     """Write the cohort report on what was recorded up to the cut-off.
 
     Every number of it is written beside it as JSON, every table as CSV in a zip file.
     """
     path, settings = checked_output(output), load_settings()
     click.echo("Summarising the cohort and printing the report …", err=True)
-    write_report(path, *_cohort_report(settings, site, cut_off.date()))
+    write_report(path, *_cohort_report(settings, site, cut_off.date(), release=release))
     click.echo(str(path.resolve()))
 
 
@@ -60,7 +61,10 @@ for command in (due, issue, list_issues, make, rebuild):
     report.add_command(command)
 
 
-def _cohort_report(settings: Settings, site: str, cut_off: date) -> tuple[bytes, bytes, bytes]:
+def _cohort_report(
+    settings: Settings, site: str, cut_off: date, *, release: bool
+) -> tuple[bytes, bytes, bytes]:
+    from registry.analysis.released import released  # noqa: PLC0415 - keeps --help quick
     from registry.cli.cohorts import summary_of  # noqa: PLC0415 - keeps --help quick
     from registry.interchange.cohort_json.document import (  # noqa: PLC0415 - and without pandas
         cohort_json,
@@ -72,6 +76,8 @@ def _cohort_report(settings: Settings, site: str, cut_off: date) -> tuple[bytes,
     )
 
     summary = summary_of(settings, site, cut_off)
+    if release:
+        summary = released(summary, minimum=settings.disclosure_minimum_count)
     return (
         issue_cohort_report(summary, settings),
         cohort_json(summary),

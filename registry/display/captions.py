@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from registry.analysis.estimates import Equivalence, KaplanMeier, LogRank, NotEstimable
+from registry.analysis.estimates import Equivalence, KaplanMeier, LogRank, NotEstimable, Release
 from registry.analysis.results import BenchmarkComparison, CohortSummary, Reoperation
 from registry.display.numbers import (
     NARROW_SPACE,
@@ -66,6 +66,16 @@ def products_sentence(found: LogRank | NotEstimable) -> str:
         f"Reoperations by product type, observed (expected were there one hazard): {counts}. "
         f"Log-rank test within sites: χ² {bare(found.chi_square, 'rate')} on {degrees} of freedom, "
         f"p = {bare(found.p_value, 'rate')}. The products were not given at random."
+    )
+
+
+def released_sentence(release: Release) -> str:
+    """Say that a report is to be passed on, and what is withheld of it."""
+    return (
+        f"To be passed on. Of groups of patients, counts from 1 to {release.minimum - 1} are "
+        "withheld, and others from which they could be found by subtraction: "
+        f"{count_noun(release.counts, 'count')}. Figures of single sites, of treatment by month "
+        "and of changes by quarter are left out. Counts of the whole cohort are told."
     )
 
 

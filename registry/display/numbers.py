@@ -11,6 +11,7 @@ Kind = Literal["points", "share", "rate", "years", "months", "count"]
 MINUS = "−"
 NARROW_SPACE = "\u202f"
 NOT_REACHED = "not reached"
+WITHHELD = "withheld"
 
 _PLACES: dict[Kind, int] = {
     "points": 1,
@@ -36,8 +37,8 @@ _MONTH_NAMES = (
 )
 
 
-def bare(value: float, kind: Kind) -> str:
-    """Write a value without its unit; a share (0-1) as per cent.
+def bare(value: float | None, kind: Kind) -> str:
+    """Write a value without its unit; a share (0-1) as per cent; None: it is withheld.
 
     Examples
     --------
@@ -46,6 +47,8 @@ def bare(value: float, kind: Kind) -> str:
     >>> bare(2392, "count")
     '2,392'
     """
+    if value is None:
+        return WITHHELD
     scaled = 100 * value if kind == "share" else value
     text = f"{abs(scaled):,.{_PLACES[kind]}f}"
     negative = scaled < 0 and text.strip("0.,")

@@ -7,6 +7,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from registry.analysis.released import released
 from registry.analysis.results import CohortSummary
 from registry.display import captions
 from registry.display.charts.cohort_trajectory import cohort_trajectory
@@ -86,6 +87,19 @@ def cohort_pdf() -> ResponseReturnValue:
     return _download(made, summary.definition, "pdf", "application/pdf")
 
 
+def cohort_release() -> ResponseReturnValue:
+    """Make the PDF of the cohort that the address selects, small counts of groups withheld."""
+    with reading() as session:
+        form = _selection(session)
+        if form.command is None:
+            return cohort()
+        summary = summarise(session, actor(), form.command, registry().settings)
+    settings = registry().settings
+    reduced = released(summary, minimum=settings.disclosure_minimum_count)
+    made = issue_cohort_report(reduced, settings)
+    return _download(made, summary.definition, "pdf", "application/pdf", what="cohort-to-pass-on")
+
+
 def cohort_numbers() -> ResponseReturnValue:
     """Give every number of the cohort that the address selects, as JSON."""
     with reading() as session:
@@ -108,10 +122,10 @@ def cohort_tables() -> ResponseReturnValue:
 
 
 def _download(
-    made: bytes, definition: CohortDefinition, ending: str, mimetype: str
+    made: bytes, definition: CohortDefinition, ending: str, mimetype: str, *, what: str = "cohort"
 ) -> ResponseReturnValue:
     sites = "-".join(definition.site_codes) or "all-sites"
-    name = f"cohort-{sites}-{definition.cut_off.isoformat()}.{ending}"
+    name = f"{what}-{sites}-{definition.cut_off.isoformat()}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(made, mimetype=mimetype, headers=headers)
 
@@ -149,6 +163,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         "cut_off": day(summary.definition.cut_off),
         "report_address": _address("cohorts.cohort_pdf", summary.definition),
         "numbers_address": _address("cohorts.cohort_numbers", summary.definition),
+        "release_address": _address("cohorts.cohort_release", summary.definition),
         "tables_address": _address("cohorts.cohort_tables", summary.definition),
         "selection": captions.selection(summary),
         "caveats": summary.caveats,

@@ -15,6 +15,11 @@ blueprint.add_url_rule(
     view_func=lazy_view("registry.web.cohort_page.cohort_numbers"),
 )
 blueprint.add_url_rule(
+    "/cohort-to-pass-on.pdf",
+    "cohort_release",
+    view_func=lazy_view("registry.web.cohort_page.cohort_release"),
+)
+blueprint.add_url_rule(
     "/cohort-tables.zip",
     "cohort_tables",
     view_func=lazy_view("registry.web.cohort_page.cohort_tables"),

@@ -24,7 +24,6 @@ from reports.tables import table_flowables
 
 def cohort_section(summary: CohortSummary, width: float) -> list[Flowable]:
     """Set flow and recruitment of patients, follow-up, table 1, where the data come from."""
-    treated = recruitment_chart(summary.recruitment, width=width, height=theme.CHART_HEIGHT)
     tables = (
         baseline_table(summary.baseline),
         lost_table(summary.followed_and_lost),
@@ -34,11 +33,18 @@ def cohort_section(summary: CohortSummary, width: float) -> list[Flowable]:
         *figure(patient_flow_chart(summary.flow, width=width), patient_flow_caption(summary)),
         *table_flowables(patient_flow_table(summary.flow), width),
         *table_flowables(visit_flow_table(summary.flow), width),
-        *figure(treated, recruitment_caption(summary)),
-        *table_flowables(delay_table(summary.recruitment), width),
+        *([] if summary.release else _recruitment(summary, width)),
         *table_flowables(follow_up_table(summary.follow_up), width),
         *_completeness(summary, width),
         *(flowable for table in tables for flowable in table_flowables(table, width)),
+    ]
+
+
+def _recruitment(summary: CohortSummary, width: float) -> list[Flowable]:
+    treated = recruitment_chart(summary.recruitment, width=width, height=theme.CHART_HEIGHT)
+    return [
+        *figure(treated, recruitment_caption(summary)),
+        *table_flowables(delay_table(summary.recruitment), width),
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from registry.analysis.results import CohortSummary
-from registry.display.captions import published_times, verdict_sentence
+from registry.display.captions import published_times, released_sentence, verdict_sentence
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.numbers import upper_first
 from registry.display.tabulate.change import CHANGE_IS
@@ -30,7 +30,7 @@ _NO_COMPARISON = "No published result is set beside this cohort."
 
 
 def _title(summary: CohortSummary) -> str:
-    origins = {origin.origin for origin in summary.origins if origin.treated}
+    origins = {origin.origin for origin in summary.origins if origin.treated != 0}
     return _PUBLISHED_TITLE if origins == {DataOrigin.PUBLISHED} else _TITLE
 
 
@@ -43,6 +43,7 @@ def key_page(
         paragraph(context.registry_name, theme.SUBTITLE),
         paragraph(_title(summary), theme.TITLE),
         paragraph(upper_first(f"{context.sites_label} · {context.period_label}"), theme.SUBTITLE),
+        *_to_pass_on(summary),
         Spacer(0, 2 * theme.GAP),
         key_figure_cards(key_figures(summary), earlier, width),
         paragraph("Beside the benchmark", theme.SECTION),
@@ -54,6 +55,12 @@ def key_page(
         *_course(summary, width),
         PageBreak(),
     ]
+
+
+def _to_pass_on(summary: CohortSummary) -> list[Flowable]:
+    if summary.release is None:
+        return []
+    return [paragraph(released_sentence(summary.release), theme.CAPTION)]
 
 
 def _course(summary: CohortSummary, width: float) -> list[Flowable]:

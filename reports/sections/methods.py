@@ -12,7 +12,7 @@ from registry.analysis.known_outcomes import REOPERATION_MONTHS, SERIOUS_EVENT_M
 from registry.analysis.mmrm import MINIMUM_CHANGES
 from registry.analysis.reoperation import HORIZON_MONTHS
 from registry.analysis.results import CohortSummary
-from registry.display.captions import LOG_LOG
+from registry.display.captions import LOG_LOG, released_sentence
 from registry.display.numbers import day
 from registry.display.tables import DisplayTable, TableColumn, body_row
 from registry.display.tabulate.change import CHANGE_IS
@@ -142,6 +142,7 @@ def methods_section(summary: CohortSummary, context: ReportContext, width: float
     settings = (
         ("Event of the survival analysis", summary.reoperation.event_definition.label),
         *context.settings_shown,
+        *_release(summary),
     )
     tables = (
         _pairs("Definitions", ("Term", "Meaning and method"), _DEFINITIONS),
@@ -157,6 +158,11 @@ def methods_section(summary: CohortSummary, context: ReportContext, width: float
         *(() if context.issue is None else (signatures_table(context.issue),)),
     )
     return [flowable for table in tables for flowable in table_flowables(table, width)]
+
+
+def _release(summary: CohortSummary) -> Iterable[tuple[str, str]]:
+    if summary.release is not None:
+        yield "Passed on", released_sentence(summary.release)
 
 
 def _pairs(title: str, headers: tuple[str, str], pairs: Iterable[tuple[str, str]]) -> DisplayTable:

@@ -24,15 +24,21 @@ def outcomes_section(summary: CohortSummary, width: float) -> list[Flowable]:
     """Set the trajectory, the change from baseline and the responders, drawn and counted."""
     height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
     chart = cohort_trajectory(summary.courses, width=width, height=height)
-    boxes = change_boxes(summary.change_spreads, width=width, height=_BOXES_HEIGHT)
     bars = responder_bars(summary.responders, width=width, height=theme.CHART_HEIGHT)
     return [
         *figure(chart, trajectory_caption(summary)),
         *table_flowables(change_table(summary.courses), width),
-        *figure(boxes, change_boxes_caption(summary)),
-        *table_flowables(change_boxes_table(summary.change_spreads), width),
+        *([] if summary.release else _boxes(summary, width)),
         *table_flowables(modelled_table(summary.courses), width),
         *table_flowables(standardised_table(summary.courses), width),
         *figure(bars, responder_caption(summary)),
         *table_flowables(responders_table(summary.responders), width),
+    ]
+
+
+def _boxes(summary: CohortSummary, width: float) -> list[Flowable]:
+    boxes = change_boxes(summary.change_spreads, width=width, height=_BOXES_HEIGHT)
+    return [
+        *figure(boxes, change_boxes_caption(summary)),
+        *table_flowables(change_boxes_table(summary.change_spreads), width),
     ]

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+from pypdf import PdfReader
+
 from tests.cli.conftest import Registry
 
 
@@ -32,3 +34,19 @@ def test_the_schema_of_the_numbers_is_printed(registry: Registry) -> None:
     printed = registry("report", "schema")
     assert printed.exit_code == 0
     assert json.loads(printed.stdout)["title"] == "msc-outcomes-registry cohort summary"
+
+
+def test_a_report_to_pass_on_says_so_in_each_of_its_files(
+    registry: Registry, tmp_path: Path
+) -> None:
+    registry("site", "add", "BER", "--name", "Charité", "--time-zone", "Europe/Berlin")
+    path = tmp_path / "cohort.pdf"
+    options = ("--site", "BER", "--cut-off", "2026-06-30", "--output", str(path))
+    written = registry("report", "cohort", "--release", *options)
+    assert written.exit_code == 0, written.output
+    assert json.loads((tmp_path / "cohort.json").read_bytes())["release"] == {
+        "minimum": 5,
+        "counts": 0,
+    }
+    first = PdfReader(path).pages[0].extract_text()
+    assert "To be passed on. Of groups of patients, counts from 1 to 4 are withheld" in first

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from registry.analysis.catalogue import ESTIMATORS
+from registry.analysis.released import released
 from registry.analysis.results import CohortSummary
 from registry.display.tabulate.key_figures import key_figures
 from registry.interchange.cohort_json.changes import figure_changes
@@ -77,6 +78,21 @@ def test_what_is_estimated_names_its_estimator_and_its_denominator() -> None:
     assert (change["n"], change["estimator"], change["interval"]) == (201, "mean_change", "t")
     share = figures["follow_up.m12.answered_of_due"].as_json()
     assert (share["n"], share["unit"], share["estimator"]) == (236, "proportion", "follow_up")
+
+
+def test_a_summary_to_be_passed_on_tells_no_other_numbers_and_why_some_are_missing() -> None:
+    whole = {each.key: each for each in cohort_figures(cohort_summary())}
+    told = released(cohort_summary(), minimum=5)
+    jsonschema.validate(cohort_document(told), json.loads(cohort_schema()))
+    withheld = 0
+    for figure in cohort_figures(told):
+        if str(figure.reason).startswith("withheld"):
+            withheld += 1
+            assert figure.value is None
+            assert figure.n is None or figure.n >= 5
+        else:
+            assert figure == whole[figure.key]
+    assert withheld >= 10
 
 
 def test_every_estimator_of_the_catalogue_is_a_module_of_the_analysis() -> None:

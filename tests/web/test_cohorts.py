@@ -95,6 +95,9 @@ def test_a_cohort_of_chosen_groups_is_an_address_and_says_so_everywhere(
         {"variable": "sex", "group": "female"},
         {"variable": "treatment_year", "group": "2025"},
     ]
+    told = nora.get(women.replace("/cohort?", "/cohort-to-pass-on.pdf?"))
+    assert "cohort-to-pass-on-all-sites-2026-05-31.pdf" in told.headers["Content-Disposition"]
+    assert "To be passed on." in PdfReader(BytesIO(told.data)).pages[0].extract_text()
     tables = nora.get(women.replace("/cohort?", "/cohort-tables.zip?"))
     assert "cohort-all-sites-2026-05-31.zip" in tables.headers["Content-Disposition"]
     assert b"patients-at-baseline.csv" in tables.data

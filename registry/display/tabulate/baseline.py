@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from registry.analysis.estimates import Distribution
 from registry.analysis.results import BaselineVariable, CategoryCount
-from registry.display.numbers import bare, mean_sd, median_quartiles, number
+from registry.display.numbers import WITHHELD, bare, mean_sd, median_quartiles, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, detail_row
 from registry.domain.codes import (
     Code,
@@ -91,5 +91,7 @@ def _moments(distribution: Distribution) -> tuple[str, str]:
 
 def _category(variable: BaselineVariable, category: CategoryCount) -> tuple[str, ...]:
     label = CATEGORY_LABELS.get(variable.variable, {}).get(category.code, category.code)
+    if category.count is None:
+        return (label, "", "", WITHHELD, "")
     share = number(category.count / variable.n, "share") if variable.n else "–"
     return (label, "", "", f"{bare(category.count, 'count')} ({share})", "")

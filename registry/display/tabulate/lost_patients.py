@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from registry.analysis.estimates import NotEstimable
+from registry.analysis.estimates import NotEstimable, Withheld
 from registry.analysis.lost_patients import COMPARED_MONTHS
 from registry.analysis.patient_results import GroupMoments, StandardisedDifference
-from registry.display.numbers import bare, count_of, number
+from registry.display.numbers import WITHHELD, bare, count_of, number
 from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, detail_row
 from registry.display.tabulate.baseline import CATEGORY_LABELS, VARIABLE_LABELS
 
@@ -56,6 +56,8 @@ def _rows(variable: str, rows: Sequence[StandardisedDifference]) -> Iterator[Tab
 def _cells(row: StandardisedDifference) -> tuple[str, str, str]:
     written = _number if row.code is None else _share
     difference = row.difference
+    if isinstance(difference, Withheld):
+        return WITHHELD, WITHHELD, WITHHELD
     apart = "–" if isinstance(difference, NotEstimable) else bare(difference, "rate")
     return written(row.followed), written(row.lost), apart
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from registry.analysis.estimates import MeanChange, NotEstimable, ShareReoperated
+from registry.analysis.estimates import MeanChange, NotEstimable, ShareReoperated, Withheld
 from registry.analysis.subgroup_results import Subgroup, SubgroupTable
 from registry.analysis.subgroups import CHANGE_MONTHS, REOPERATION_MONTHS
 from registry.display.numbers import bare, bounds, count_noun, number
@@ -77,4 +77,4 @@ def _share(found: ShareReoperated | NotEstimable) -> str:
 
 
 def _too_few(why: NotEstimable) -> str:
-    return f"too few (n = {why.n})"
+    return str(why) if isinstance(why, Withheld) else f"too few (n = {why.n})"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
 
@@ -103,6 +104,7 @@ def cohort_document(
         "verdicts": verdicts(summary.benchmarks),
         "issue": None if issue is None else issue_document(issue, changes),
         "snapshot_sha256": summary.snapshot_sha256,
+        "release": None if summary.release is None else asdict(summary.release),
     }
 
 

@@ -12,6 +12,7 @@ from registry.analysis.estimates import (
     NotEstimable,
     Proportion,
     Rate,
+    Withheld,
 )
 
 Unit = Literal[
@@ -36,6 +37,9 @@ Unit = Literal[
     "degrees",
     "statistic",
 ]
+
+
+_WITHHELD = "withheld: a small count, or one that would reveal it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +77,13 @@ class Figure:
         }
 
 
-def counted(key: str, value: int, unit: Unit = "patients", *, n: int | None = None) -> Figure:
-    """Return a count."""
-    return Figure(key=key, value=value, unit=unit, n=n)
+def counted(
+    key: str, value: int | None, unit: Unit = "patients", *, n: int | None = None
+) -> Figure:
+    """Return a count; None: it is withheld."""
+    return Figure(
+        key=key, value=value, unit=unit, n=n, reason=None if value is not None else _WITHHELD
+    )
 
 
 def estimated(
@@ -106,7 +114,8 @@ def estimated(
 def not_estimable(key: str, why: NotEstimable, unit: Unit, estimator: Estimator) -> Figure:
     """Return the place of a number that the data do not allow."""
     reason = f"{why.reason}: {why}"
-    return Figure(key=key, value=None, unit=unit, n=why.n, reason=reason, estimator=estimator)
+    n = None if isinstance(why, Withheld) else why.n
+    return Figure(key=key, value=None, unit=unit, n=n, reason=reason, estimator=estimator)
 
 
 def share(key: str, found: Proportion | NotEstimable, estimator: Estimator) -> Iterator[Figure]:

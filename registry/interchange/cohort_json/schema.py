@@ -55,6 +55,9 @@ def cohort_schema() -> str:
                 "verdicts": _list(_verdict()),
                 "issue": {"anyOf": [{"type": "null"}, _issue()]},
                 "snapshot_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                "release": {
+                    "anyOf": [{"type": "null"}, _object({"minimum": _COUNT, "counts": _COUNT})]
+                },
             }
         ),
     }
@@ -100,7 +103,7 @@ def _site() -> Schema:
             "site_name": _TEXT,
             "origin": {"enum": [each.value for each in DataOrigin]},
             "note": _TEXT_OR_NULL,
-            "treated": _COUNT,
+            "treated": _COUNT_OR_NULL,
         }
     )
 
