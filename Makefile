@@ -8,6 +8,7 @@
 #   make pictures          make the pictures of the README from the demo
 #   make golden            print the five reports of the tests anew; look at what changed
 #   make benchmark         time the worklist and the list of patients at up to a million patients
+#   make benchmark-estimators  time each estimator beside R and lifelines at up to a million patients
 #   make coverage          simulate how often the intervals of the report cover the truth
 #   make lock              choose the versions of all packages anew
 
@@ -21,7 +22,7 @@ REGISTRY = REGISTRY_ENVIRONMENT=development REGISTRY_INSTANCE="$$PWD/instance" $
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: run demo test check docs pictures golden benchmark coverage lock prepared browser
+.PHONY: run demo test check docs pictures golden benchmark benchmark-estimators coverage lock prepared browser
 
 run: demo
 	@cat instance/demo-sign-in.txt 2>/dev/null || true
@@ -63,6 +64,9 @@ golden: .venv/development.stamp
 
 benchmark: .venv/development.stamp
 	$(BIN)/python -m tests.performance.worklist_benchmark
+
+benchmark-estimators: .venv/development.stamp
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.performance.estimator_benchmark
 
 coverage: .venv/development.stamp
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.simulation
