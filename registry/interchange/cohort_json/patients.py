@@ -65,7 +65,11 @@ def baseline_figures(variables: Iterable[BaselineVariable]) -> Iterator[Figure]:
             continue
         yield counted(f"{key}.missing", row.missing)
         for category in row.categories:
-            yield counted(f"{key}.{category.code}", category.count, n=row.n)
+            at = f"{key}.{category.code}"
+            yield counted(at, category.count, n=row.n)
+            if category.count is not None and row.n:
+                value = category.count / row.n
+                yield estimated(f"{at}.share", value, "proportion", estimator=BASELINE, n=row.n)
 
 
 def follow_up_figures(visits: Iterable[FollowUp]) -> Iterator[Figure]:
