@@ -35,7 +35,7 @@ LOST_PATIENTS = Estimator(
     estimates="Standardised difference between those followed and those lost at one year",
     missing="missing values counted, left out",
     source="Austin 2009",
-    oracle="worked by hand",
+    oracle="R effectsize",
 )
 COURSE = Estimator(
     name="course",

@@ -22,6 +22,12 @@ def box_plots() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def lost_patients() -> dict[str, Any]:
+    """Return what lost_patients.R wrote."""
+    return dict(json.loads((GOLDEN / "lost_patients.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
 def lung() -> dict[str, Any]:
     """Return what survival.R wrote."""
     return dict(json.loads((GOLDEN / "survival.json").read_text("utf-8")))

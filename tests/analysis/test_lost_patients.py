@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -34,6 +35,14 @@ def test_a_code_against_the_formula_of_Austin_by_hand() -> None:
     assert women.difference == pytest.approx((0.25 - 1) / math.sqrt((0.25 * 0.75 + 0) / 2))
     men = found["sex.male"]
     assert men.difference == pytest.approx((0.75 - 0) / math.sqrt((0.25 * 0.75 + 0) / 2))
+
+
+@pytest.mark.parametrize("variable", ["age", "vas", "female"])
+def test_differences_against_R_effectsize(lost_patients: dict[str, Any], variable: str) -> None:
+    made = lost_patients
+    values, lost = pd.Series(made[variable], dtype=float), pd.Series(made["lost"])
+    found = standardised_difference(values[~lost], values[lost])
+    assert found == pytest.approx(made["difference"][variable], rel=1e-8)
 
 
 def test_who_is_not_due_is_neither_followed_nor_lost() -> None:

@@ -34,6 +34,7 @@ from registry.analysis.results import SiteOrigin
 from registry.analysis.sensitivity import sensitivity_analyses
 from registry.analysis.subgroups import subgroup_tables
 from registry.analysis.summary import summarise_cohort
+from registry.analysis.time_units import days_after
 from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
 from registry.evidence_library import load_library
@@ -42,7 +43,7 @@ from tests.performance.large_cohort import CUT_OFF, SCHEDULE, LargeCohort
 
 LEVEL = 0.95
 AT_RISK = 10
-MONTHS, DAYS = 24, 731
+MONTHS, DAYS = 24, days_after(24)
 _CONFIG = PROJECT_FOLDER / "config"
 PLAN = AnalysisPlan(
     schedule=SCHEDULE,

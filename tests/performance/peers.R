@@ -4,7 +4,7 @@ suppressPackageStartupMessages({library(survival); library(data.table)})
 arguments <- commandArgs(trailingOnly = TRUE)
 folder <- arguments[1]
 task <- arguments[2]
-at <- 731
+at <- 730
 read <- function(name) as.data.frame(fread(file.path(folder, paste0(name, ".csv"))))
 times <- if (task %in% c("mean_change", "mmrm")) NULL else read("times")
 pairs <- if (task == "mean_change") read("pairs") else NULL
