@@ -1,10 +1,12 @@
 """Safety: what happened after treatment, in events and in patients."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from registry.analysis.proportions import clopper_pearson
 from registry.analysis.rates import poisson_rate
-from registry.analysis.results import AdverseEventCount, Safety
+from registry.analysis.safety_results import AdverseEventCount, Safety, SeriousEvent
 from registry.analysis.time_units import DAYS_PER_YEAR
 from registry.domain.codes import AdverseEventCategory
 
@@ -62,7 +64,23 @@ def summarise_safety(
             confidence_level=confidence_level,
         ),
         deaths=int(subjects["died"].sum()),
+        serious=tuple(_listed(emergent[emergent["serious"]])),
     )
+
+
+def _listed(serious: pd.DataFrame) -> Iterator[SeriousEvent]:
+    """Yield serious events by category, then by day; the order of rows does not change it."""
+    place = {category.value: index for index, category in enumerate(AdverseEventCategory)}
+    columns = ["days_since_treatment", "grade", "related"]
+    ordered = serious.assign(place=serious["category"].map(place)).sort_values(["place", *columns])
+    rows = zip(*(ordered[name].tolist() for name in ("category", *columns)), strict=True)
+    for category, days, grade, related in rows:
+        yield SeriousEvent(
+            category=AdverseEventCategory(category),
+            grade=int(grade),
+            related=bool(related),
+            days_since_treatment=int(days),
+        )
 
 
 def _count(events: pd.DataFrame, *, category: AdverseEventCategory | None) -> AdverseEventCount:

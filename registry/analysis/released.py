@@ -14,13 +14,8 @@ from registry.analysis.estimates import (
     Withheld,
 )
 from registry.analysis.patient_results import GroupMoments, StandardisedDifference
-from registry.analysis.results import (
-    AdverseEventCount,
-    BaselineVariable,
-    CohortSummary,
-    Safety,
-    SiteOrigin,
-)
+from registry.analysis.results import BaselineVariable, CohortSummary, SiteOrigin
+from registry.analysis.safety_results import AdverseEventCount, Safety
 from registry.analysis.subgroup_results import Subgroup, SubgroupTable
 from registry.domain.subgroup import NOT_RECORDED, GroupVariable
 
@@ -186,7 +181,8 @@ class _Rule:
             self._without(row, [name for name in _COUNTS if index in hidden[name]])
             for index, row in enumerate(rows)
         )
-        return replace(safety, categories=categories)
+        self.withheld += len(safety.serious)
+        return replace(safety, categories=categories, serious=())
 
     def _column(self, rows: Sequence[AdverseEventCount], name: str) -> set[int]:
         """Return the rows hidden in one column; those without the mark count as its complement.

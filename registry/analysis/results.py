@@ -30,11 +30,12 @@ from registry.analysis.patient_results import (
     StandardisedDifference,
 )
 from registry.analysis.recruitment_results import Recruitment
+from registry.analysis.safety_results import Safety
 from registry.analysis.sensitivity_results import InstrumentSensitivity
 from registry.analysis.site_results import OutcomeMonitoring
 from registry.analysis.subgroup_results import SubgroupTable
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
-from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition
+from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
 from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.threshold import Threshold
@@ -137,32 +138,6 @@ class Responders:
     def counted(self) -> int:
         """Everybody: responders, non-responders, reoperated and missing."""
         return self.responders + self.non_responders + self.reoperated + self.missing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdverseEventCount:
-    """Treatment-emergent events of one category (None: of all); a count None is withheld."""
-
-    category: AdverseEventCategory | None
-    events: int | None
-    patients: int | None
-    serious_events: int | None
-    serious_patients: int | None
-    severe_events: int | None
-    related_events: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Safety:
-    """Adverse events of the patients who were asked for them; ``treated`` counts these."""
-
-    treated: int
-    total: AdverseEventCount
-    categories: tuple[AdverseEventCount, ...]
-    patients_with_event: Proportion | NotEstimable
-    patients_with_serious_event: Proportion | NotEstimable
-    event_rate: Rate | NotEstimable
-    deaths: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

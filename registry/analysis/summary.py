@@ -37,9 +37,9 @@ from registry.analysis.results import (
     InstrumentCourse,
     Reoperation,
     Responders,
-    Safety,
     SiteOrigin,
 )
+from registry.analysis.safety_results import Safety
 from registry.analysis.sensitivity import sensitivity_analyses
 from registry.analysis.site_completeness import site_completeness
 from registry.analysis.site_results import OutcomeMonitoring

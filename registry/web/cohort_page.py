@@ -30,7 +30,7 @@ from registry.display.tabulate.patient_flow import patient_flow_table
 from registry.display.tabulate.recruitment import delay_table
 from registry.display.tabulate.reoperation import definitions_table, reoperation_table
 from registry.display.tabulate.responders import responders_table
-from registry.display.tabulate.safety import safety_table
+from registry.display.tabulate.safety import safety_table, serious_table
 from registry.display.tabulate.sensitivity import sensitivity_table
 from registry.display.tabulate.sites import sites_table
 from registry.display.tabulate.standardised import standardised_table
@@ -222,6 +222,7 @@ def _tables(summary: CohortSummary) -> dict[str, Any]:
         "product_differences": incidence_difference_table(summary.product_differences),
         "hazards": hazards_table(summary.hazards),
         "safety": safety_table(summary.safety),
+        "serious": serious_table(summary.safety.serious),
         "subgroups": subgroups_table(summary.subgroups),
         "equivalence": captions.equivalence_sentences(summary.benchmarks),
         "unlike": captions.unlike_sentences(summary.benchmarks),

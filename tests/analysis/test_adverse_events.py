@@ -91,3 +91,23 @@ def test_nobody_treated_gives_counts_of_0_and_no_rate() -> None:
     safety = summarise_safety(subjects(0), adverse_events(0), confidence_level=0.95)
     assert (safety.treated, safety.deaths, safety.total.events) == (0, 0, 0)
     assert isinstance(safety.event_rate, NotEstimable)
+
+
+def test_serious_events_are_listed_by_category_and_day_without_their_patient() -> None:
+    events = adverse_events(
+        4,
+        category=["procedure_pain", "infection", "procedure_pain", "procedure_pain"],
+        serious=[True, True, False, True],
+        grade=[3, 4, 2, 2],
+        related=[True, False, True, False],
+        days_since_treatment=[40, 9, 1, 7],
+    )
+    found = summarise_safety(subjects(4), events, confidence_level=0.95).serious
+    told = [(each.category, each.grade, each.related, each.days_since_treatment) for each in found]
+    assert told == [
+        (AdverseEventCategory.PROCEDURE_PAIN, 2, False, 7),
+        (AdverseEventCategory.PROCEDURE_PAIN, 3, True, 40),
+        (AdverseEventCategory.INFECTION, 4, False, 9),
+    ]
+    mixed = events.sample(frac=1, random_state=1)
+    assert summarise_safety(subjects(4), mixed, confidence_level=0.95).serious == found

@@ -158,6 +158,7 @@ def test_single_sites_months_and_quarters_are_left_out() -> None:
     left_out = (told.monitoring, told.site_completeness, told.change_spreads)
     assert left_out == ((), (), ())
     assert (told.recruitment.months, told.recruitment.years) == ((), ())
+    assert told.safety.serious == ()
     assert told.release is not None
     assert told.release.minimum == MINIMUM
     assert told.release.counts > 0

@@ -14,16 +14,15 @@ from registry.analysis.estimates import (
 from registry.analysis.patient_results import PatientFlow
 from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.results import (
-    AdverseEventCount,
     BaselineVariable,
     CategoryCount,
     CohortSummary,
     InstrumentCourse,
     LastObservationChange,
     Responders,
-    Safety,
     SiteOrigin,
 )
+from registry.analysis.safety_results import AdverseEventCount, Safety
 from registry.analysis.subgroup_results import Subgroup, SubgroupTable
 from registry.domain.benchmark import Verdict
 from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition, Sex

@@ -18,8 +18,9 @@ import numpy as np
 import pandas as pd
 
 from registry.settings import PROJECT_FOLDER
-from tests.performance.estimator_tasks import TASKS, Prepared, Task, pairs, prepare, status
+from tests.performance.estimator_tasks import TASKS, Task
 from tests.performance.large_cohort import LargeCohort, large_cohort
+from tests.performance.prepared import Prepared, pairs, prepare, status
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 LONGEST_SECONDS = 240

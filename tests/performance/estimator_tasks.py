@@ -1,21 +1,10 @@
 """What the benchmark of estimators times: ours, and lifelines' own where it has one."""
 
-import warnings
 from collections.abc import Callable, Sized
 from dataclasses import dataclass
-from datetime import date
-
-import numpy as np
-import pandas as pd
-from lifelines import AalenJohansenFitter, CoxPHFitter, KaplanMeierFitter
-from lifelines.statistics import multivariate_logrank_test
-from lifelines.utils import restricted_mean_survival_time
 
 from registry.analysis.adverse_events import summarise_safety
-from registry.analysis.analysis_visits import AnalysisScores, choose_analysis_scores
 from registry.analysis.baseline import baseline_table
-from registry.analysis.cox import cox
-from registry.analysis.cox_results import Cox
 from registry.analysis.cumulative_incidence import cumulative_incidence
 from registry.analysis.estimates import Interval, NotEstimable
 from registry.analysis.incidence_difference import incidence_differences
@@ -26,7 +15,6 @@ from registry.analysis.mean_change import mean_change
 from registry.analysis.mmrm import mmrm
 from registry.analysis.monitoring import monitor_outcomes
 from registry.analysis.patient_results import Enrolment
-from registry.analysis.plan import AnalysisPlan
 from registry.analysis.proportional_hazards import proportional_hazards
 from registry.analysis.responders import responders_by_visit
 from registry.analysis.restricted_mean import restricted_mean
@@ -34,33 +22,21 @@ from registry.analysis.results import SiteOrigin
 from registry.analysis.sensitivity import sensitivity_analyses
 from registry.analysis.subgroups import subgroup_tables
 from registry.analysis.summary import summarise_cohort
-from registry.analysis.time_units import days_after
 from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
-from registry.evidence_library import load_library
-from registry.settings import PROJECT_FOLDER, load_thresholds
-from tests.performance.large_cohort import CUT_OFF, SCHEDULE, LargeCohort
-
-LEVEL = 0.95
-AT_RISK = 10
-MONTHS, DAYS = 24, days_after(24)
-_CONFIG = PROJECT_FOLDER / "config"
-PLAN = AnalysisPlan(
-    schedule=SCHEDULE,
-    thresholds=load_thresholds(_CONFIG / "thresholds.toml"),
-    publications=load_library(_CONFIG / "benchmarks", _CONFIG / "none"),
+from tests.performance import lifelines_peers
+from tests.performance.large_cohort import SCHEDULE
+from tests.performance.prepared import (
+    AT_RISK,
+    DAYS,
+    LAST_DAY,
+    LEVEL,
+    MONTHS,
+    PLAN,
+    Prepared,
+    fit_cox,
+    pairs,
 )
-LAST_DAY = date.fromisoformat(str(CUT_OFF))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A cohort with what stands outside the clock; ``fitted`` is the Cox model of ours."""
-
-    cohort: LargeCohort
-    chosen: AnalysisScores
-    fitted: Cox | None
-    frame: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,34 +52,10 @@ class Task:
     in_r: str | None = None
 
 
-def prepare(cohort: LargeCohort) -> Prepared:
-    """Choose scores and fit the model whose residuals are tested."""
-    times = cohort.frames.time_to_event
-    frame = cohort.covariates.assign(
-        duration=times["duration_days"], event=times["event_observed"].astype(float)
-    )
-    fitted = _cox(cohort)
-    return Prepared(
-        cohort=cohort,
-        chosen=choose_analysis_scores(cohort.frames.scores, SCHEDULE),
-        fitted=fitted if isinstance(fitted, Cox) else None,
-        frame=frame,
-    )
-
-
 def _mean_change(given: Prepared) -> float:
     baseline, follow_up = pairs(given.cohort)
     found = mean_change(baseline, follow_up, confidence_level=LEVEL)
     return float("nan") if isinstance(found, NotEstimable) else found.interval.lower
-
-
-def pairs(cohort: LargeCohort) -> tuple[pd.Series, pd.Series]:
-    """Return baseline and 12-month score of VAS back of those with both."""
-    place = [visit.months for visit in SCHEDULE.visits].index(12)
-    change = cohort.changes[:, place]
-    known = ~np.isnan(change)
-    baseline = cohort.baseline[known]
-    return pd.Series(baseline), pd.Series(baseline - change[known])
 
 
 def _mmrm(given: Prepared) -> float:
@@ -123,12 +75,6 @@ def _kaplan_meier(given: Prepared) -> float:
     return share.interval.lower if isinstance(share.interval, Interval) else float("nan")
 
 
-def _kaplan_meier_lifelines(given: Prepared) -> float:
-    fitter = KaplanMeierFitter(alpha=1 - LEVEL).fit(given.frame["duration"], given.frame["event"])
-    upper = fitter.confidence_interval_.iloc[:, 1]
-    return 1 - float(upper[upper.index <= DAYS].iloc[-1])
-
-
 def _incidence(given: Prepared) -> float:
     found = cumulative_incidence(
         given.cohort.frames.time_to_event, minimum_at_risk=AT_RISK, confidence_level=LEVEL
@@ -137,21 +83,6 @@ def _incidence(given: Prepared) -> float:
         return float("nan")
     share = next(each.share for each in found.shares if each.months == MONTHS)
     return float("nan") if isinstance(share, NotEstimable) else share
-
-
-def _incidence_lifelines(given: Prepared) -> float:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        fitter = AalenJohansenFitter(seed=1, calculate_variance=True)
-        fitter.fit(given.frame["duration"], status(given.cohort), event_of_interest=1)
-    curve = fitter.cumulative_density_.iloc[:, 0]
-    return float(curve[curve.index <= DAYS + 0.5].iloc[-1])
-
-
-def status(cohort: LargeCohort) -> pd.Series:
-    """Return 1 for the event, 2 for death before it, 0 for neither."""
-    times = cohort.frames.time_to_event
-    return times["event_observed"].astype(int) + 2 * times["died_first"].astype(int)
 
 
 def _restricted(given: Prepared) -> float:
@@ -164,44 +95,15 @@ def _restricted(given: Prepared) -> float:
     return float("nan") if isinstance(found, NotEstimable) else found.days
 
 
-def _restricted_lifelines(given: Prepared) -> float:
-    fitter = KaplanMeierFitter().fit(given.frame["duration"], given.frame["event"])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return float(restricted_mean_survival_time(fitter, t=DAYS))
-
-
 def _log_rank(given: Prepared) -> float:
     frames = given.cohort.frames
     found = log_rank(frames.time_to_event, frames.subjects["product_type"])
     return float("nan") if isinstance(found, NotEstimable) else found.chi_square
 
 
-def _log_rank_lifelines(given: Prepared) -> float:
-    groups = given.cohort.frames.subjects["product_type"]
-    found = multivariate_logrank_test(given.frame["duration"], groups, given.frame["event"])
-    return float(found.test_statistic)
-
-
-def _cox(cohort: LargeCohort) -> Cox | NotEstimable:
-    times = cohort.frames.time_to_event
-    return cox(
-        times["duration_days"],
-        times["event_observed"],
-        cohort.covariates,
-        [str(name) for name in cohort.covariates],
-        confidence_level=LEVEL,
-    )
-
-
 def _cox_ours(given: Prepared) -> float:
-    found = _cox(given.cohort)
+    found = fit_cox(given.cohort)
     return float("nan") if isinstance(found, NotEstimable) else found.hazard_ratios[0].coefficient
-
-
-def _cox_lifelines(given: Prepared) -> float:
-    fitter = CoxPHFitter().fit(given.frame, "duration", "event")
-    return float(fitter.params_.iloc[0])
 
 
 def _proportional(given: Prepared) -> float:
@@ -286,23 +188,23 @@ TASKS = (
     Task(
         name="Kaplan–Meier",
         ours=_kaplan_meier,
-        lifelines=_kaplan_meier_lifelines,
+        lifelines=lifelines_peers.kaplan_meier,
         in_r="kaplan_meier",
     ),
     Task(
         name="cumulative incidence",
         ours=_incidence,
-        lifelines=_incidence_lifelines,
+        lifelines=lifelines_peers.cumulative_incidence,
         in_r="cumulative_incidence",
     ),
     Task(
         name="restricted mean",
         ours=_restricted,
-        lifelines=_restricted_lifelines,
+        lifelines=lifelines_peers.restricted_mean,
         in_r="restricted_mean",
     ),
-    Task(name="log-rank", ours=_log_rank, lifelines=_log_rank_lifelines, in_r="log_rank"),
-    Task(name="Cox, five covariates", ours=_cox_ours, lifelines=_cox_lifelines, in_r="cox"),
+    Task(name="log-rank", ours=_log_rank, lifelines=lifelines_peers.log_rank, in_r="log_rank"),
+    Task(name="Cox, five covariates", ours=_cox_ours, lifelines=lifelines_peers.cox, in_r="cox"),
     Task(name="proportional hazards", ours=_proportional, in_r="proportional_hazards"),
     Task(name="difference of incidence", ours=_many(_products)),
     Task(

@@ -1,9 +1,13 @@
 """Treatment-emergent adverse events by category."""
 
-from registry.analysis.results import AdverseEventCount, Safety
-from registry.display.numbers import bare, count_of, proportion, rate
-from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, total_row
+from collections.abc import Sequence
 
+from registry.analysis.safety_results import AdverseEventCount, Safety, SeriousEvent
+from registry.display.numbers import bare, count_noun, count_of, proportion, rate
+from registry.display.tables import DisplayTable, TableColumn, TableRow, body_row, total_row
+from registry.domain.codes import SeverityGrade
+
+LONGEST_LIST = 200
 _TERMS = (
     "Treatment-emergent: onset on or after the day of treatment; an onset known to the month or "
     "year is taken as its earliest possible day not before treatment. Serious: meets an ICH E2A "
@@ -33,6 +37,32 @@ def safety_table(safety: Safety) -> DisplayTable:
             f"Deaths from any cause: {count_of(safety.deaths, safety.treated)} patients.",
             _TERMS,
         ),
+    )
+
+
+def serious_table(serious: Sequence[SeriousEvent]) -> DisplayTable:
+    """List serious events, one a row, without anything that names a patient."""
+    more = len(serious) - LONGEST_LIST
+    return DisplayTable(
+        title="Serious adverse events, each",
+        columns=(
+            TableColumn(header="Category", alignment="text", share=2.2),
+            TableColumn(header="Grade", alignment="text", share=1.4),
+            TableColumn(header="Related", alignment="text", share=0.7),
+            TableColumn(header="Days since treatment", share=0.7),
+        ),
+        rows=tuple(
+            body_row(
+                event.category.label,
+                SeverityGrade(str(event.grade)).label,
+                "yes" if event.related else "no",
+                bare(event.days_since_treatment, "count"),
+            )
+            for event in serious[:LONGEST_LIST]
+        ),
+        notes=(f"{count_noun(more, 'more event')} in the JSON beside the report.",)
+        if more > 0
+        else (),
     )
 
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from registry.analysis.issue_changes import IssueChanges
 from registry.analysis.results import CohortSummary
+from registry.analysis.safety_results import SeriousEvent
 from registry.domain.cohort import CohortDefinition
 from registry.domain.report_run import ReportIssue
 from registry.interchange.cohort_json.changes import issue_document
@@ -101,6 +102,7 @@ def cohort_document(
             for origin in summary.origins
         ],
         "figures": [figure.as_json() for figure in cohort_figures(summary)],
+        "serious_events": [_serious(event) for event in summary.safety.serious],
         "verdicts": verdicts(summary.benchmarks),
         "issue": None if issue is None else issue_document(issue, changes),
         "snapshot_sha256": summary.snapshot_sha256,
@@ -134,6 +136,15 @@ def _selection(definition: CohortDefinition) -> dict[str, object]:
             {"variable": choice.variable.value, "group": choice.group}
             for choice in definition.groups
         ],
+    }
+
+
+def _serious(event: SeriousEvent) -> dict[str, object]:
+    return {
+        "category": event.category.value,
+        "grade": event.grade,
+        "related": event.related,
+        "days_since_treatment": event.days_since_treatment,
     }
 
 

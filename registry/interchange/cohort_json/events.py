@@ -21,7 +21,8 @@ from registry.analysis.estimates import (
     NotEstimable,
     RestrictedMean,
 )
-from registry.analysis.results import AdverseEventCount, Reoperation, Safety
+from registry.analysis.results import Reoperation
+from registry.analysis.safety_results import AdverseEventCount, Safety
 from registry.interchange.cohort_json.figure import (
     Figure,
     Unit,

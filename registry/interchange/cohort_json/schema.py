@@ -6,7 +6,7 @@ from typing import get_args
 
 from registry.analysis.issue_changes import RecordChanges
 from registry.domain.benchmark import Outcome, Verdict
-from registry.domain.codes import DataOrigin, EventDefinition
+from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition
 from registry.domain.subgroup import GroupVariable
 from registry.interchange.cohort_json.document import FORMAT, FORMAT_VERSION
 from registry.interchange.cohort_json.figure import Unit
@@ -52,6 +52,7 @@ def cohort_schema() -> str:
                 "last_treatment": _DAY_OR_NULL,
                 "sites": _list(_site()),
                 "figures": _list(_figure()),
+                "serious_events": _list(_serious()),
                 "verdicts": _list(_verdict()),
                 "issue": {"anyOf": [{"type": "null"}, _issue()]},
                 "snapshot_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
@@ -104,6 +105,17 @@ def _site() -> Schema:
             "origin": {"enum": [each.value for each in DataOrigin]},
             "note": _TEXT_OR_NULL,
             "treated": _COUNT_OR_NULL,
+        }
+    )
+
+
+def _serious() -> Schema:
+    return _object(
+        {
+            "category": {"enum": [each.value for each in AdverseEventCategory]},
+            "grade": {"enum": [1, 2, 3, 4, 5]},
+            "related": {"type": "boolean"},
+            "days_since_treatment": _COUNT,
         }
     )
 
