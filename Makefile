@@ -9,11 +9,14 @@
 #   make golden            print the five reports of the tests anew; look at what changed
 #   make benchmark         time the worklist and the list of patients at up to a million patients
 #   make benchmark-estimators  time each estimator beside R and lifelines at up to a million patients
+#   make benchmark-report PEERS=… PEER_PYTHON=…  time the whole report beside two peer scripts
 #   make coverage          simulate how often the intervals of the report cover the truth
 #   make lock              choose the versions of all packages anew
 
 PYTHON = python3
 PORT = 8000
+PEERS = ../shared/peers
+PEER_PYTHON = python3
 ARGS =
 
 BIN = .venv/bin
@@ -22,7 +25,7 @@ REGISTRY = REGISTRY_ENVIRONMENT=development REGISTRY_INSTANCE="$$PWD/instance" $
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock'
 
-.PHONY: run demo test check docs pictures golden benchmark benchmark-estimators coverage lock prepared browser
+.PHONY: run demo test check docs pictures golden benchmark benchmark-estimators benchmark-report coverage lock prepared browser
 
 run: demo
 	@cat instance/demo-sign-in.txt 2>/dev/null || true
@@ -67,6 +70,9 @@ benchmark: .venv/development.stamp
 
 benchmark-estimators: .venv/development.stamp
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.performance.estimator_benchmark
+
+benchmark-report: .venv/development.stamp
+	$(BIN)/python -m tests.performance.report_benchmark $(PEERS) $(PEER_PYTHON)
 
 coverage: .venv/development.stamp
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.simulation
