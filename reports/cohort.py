@@ -1,6 +1,7 @@
 """The cohort report."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -28,12 +29,36 @@ from reports.tables import ROOM_TO_BEGIN, tables_among
 ROOM_OF_A_HEADING = 40
 
 
+Sections = tuple[tuple[str, str, list[Flowable]], ...]
+"""Key, title and content of each section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedReport:
+    """The report as PDF, and the tables that it prints."""
+
+    pdf: bytes
+    tables: tuple[SectionTables, ...]
+
+
 def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
     """Print the summary as a PDF; the same summary and context give the same bytes."""
+    return printed_report(summary, context).pdf
+
+
+def printed_report(summary: CohortSummary, context: ReportContext) -> PrintedReport:
+    """Print the summary, and keep its tables."""
     fonts.register_fonts()
     paper = _paper(summary, context)
+    sections = _sections(summary, context, paper.text_width)
+    tables = _tables(sections)
+    return PrintedReport(pdf=_printed(summary, context, paper, sections), tables=tables)
+
+
+def _printed(
+    summary: CohortSummary, context: ReportContext, paper: Paper, sections: Sections
+) -> bytes:
     width = paper.text_width
-    sections = _sections(summary, context, width)
     headings = [Heading(title, key) for key, title, _ in sections]
     story = key_page(summary, context, headings, width)
     for heading, (_, _, flowables) in zip(headings, sections, strict=True):
@@ -45,17 +70,17 @@ def cohort_report(summary: CohortSummary, context: ReportContext) -> bytes:
 def cohort_tables(summary: CohortSummary, context: ReportContext) -> tuple[SectionTables, ...]:
     """Return the tables that the report prints, section by section."""
     fonts.register_fonts()
-    sections = _sections(summary, context, _paper(summary, context).text_width)
+    return _tables(_sections(summary, context, _paper(summary, context).text_width))
+
+
+def _tables(sections: Sections) -> tuple[SectionTables, ...]:
     return tuple(
         SectionTables(title=title, tables=tables_among(flowables))
         for _, title, flowables in sections
     )
 
 
-def _sections(
-    summary: CohortSummary, context: ReportContext, width: float
-) -> tuple[tuple[str, str, list[Flowable]], ...]:
-    """Return key, title and content of each section."""
+def _sections(summary: CohortSummary, context: ReportContext, width: float) -> Sections:
     changes = changes_section(context.changes, width)
     sites = sites_section(summary, width)
     return (

@@ -10,7 +10,7 @@ from registry.display.tables import SectionTables
 from registry.domain.report_run import ReportIssue
 from registry.domain.schedule import PlannedVisit
 from registry.settings import ReportSettings
-from reports.cohort import cohort_report, cohort_tables
+from reports.cohort import PrintedReport, cohort_tables, printed_report
 from reports.context import ReportContext
 
 PROGRAM = "msc-outcomes-registry"
@@ -27,17 +27,25 @@ def issue_cohort_report(
 
     No clock enters: the same data, settings, issue and versions give the same bytes.
     """
-    return cohort_report(summary, _context(summary, settings, issue, changes))
+    return print_cohort(summary, settings, issue, changes).pdf
+
+
+def print_cohort(
+    summary: CohortSummary,
+    settings: ReportSettings,
+    issue: ReportIssue | None = None,
+    changes: IssueChanges | None = None,
+) -> PrintedReport:
+    """Print the same report, and keep its tables."""
+    return printed_report(summary, _context(summary, settings, issue, changes))
 
 
 def issue_cohort_tables(
     summary: CohortSummary,
     settings: ReportSettings,
-    issue: ReportIssue | None = None,
-    changes: IssueChanges | None = None,
 ) -> tuple[SectionTables, ...]:
-    """Return the tables that the report of the same arguments prints."""
-    return cohort_tables(summary, _context(summary, settings, issue, changes))
+    """Return the tables that the report prints, without printing it."""
+    return cohort_tables(summary, _context(summary, settings, None, None))
 
 
 def _context(

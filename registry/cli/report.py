@@ -70,16 +70,10 @@ def _cohort_report(
         cohort_json,
     )
     from registry.interchange.tables_csv import tables_file  # noqa: PLC0415 - likewise
-    from reports.issue import (  # noqa: PLC0415 - and without reportlab
-        issue_cohort_report,
-        issue_cohort_tables,
-    )
+    from reports.issue import print_cohort  # noqa: PLC0415 - and without reportlab
 
     summary = summary_of(settings, site, cut_off)
     if release:
         summary = released(summary, minimum=settings.disclosure_minimum_count)
-    return (
-        issue_cohort_report(summary, settings),
-        cohort_json(summary),
-        tables_file(issue_cohort_tables(summary, settings)),
-    )
+    printed = print_cohort(summary, settings)
+    return printed.pdf, cohort_json(summary), tables_file(printed.tables)

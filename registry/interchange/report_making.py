@@ -12,7 +12,7 @@ from registry.interchange.cohort_json.changes import figure_changes, verdict_cha
 from registry.interchange.cohort_json.document import cohort_document, cohort_json
 from registry.interchange.tables_csv import tables_file
 from registry.services.cohorts import summarise_snapshot
-from reports.issue import issue_cohort_report, issue_cohort_tables
+from reports.issue import print_cohort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +63,11 @@ def make_report(
     summary = summarise_snapshot(opened)
     changes = None if earlier is None else _changes(opened, summary, earlier)
     begins(MakingStage.PRINTING)
-    tables = issue_cohort_tables(summary, opened.settings, issue, changes)
+    printed = print_cohort(summary, opened.settings, issue, changes)
     return MadeReport(
-        report=issue_cohort_report(summary, opened.settings, issue, changes),
+        report=printed.pdf,
         numbers=cohort_json(summary, issue, changes),
-        tables=tables_file(tables),
+        tables=tables_file(printed.tables),
     )
 
 

@@ -142,7 +142,7 @@ def _onset(cohort: LargeCohort) -> list[str]:
     events = cohort.frames.adverse_events
     treated = cohort.frames.subjects["index_date"].to_numpy()[events["patient_id"] - 1]
     onset = treated + pd.to_timedelta(events["days_since_treatment"], unit="D")
-    return [str(min(day, CUT_OFF)) for day in onset.to_numpy().astype("datetime64[D]")]
+    return [str(min(day, CUT_OFF)) for day in onset.astype("datetime64[D]")]
 
 
 def fill_peers(path: Path, schema: Path, cohort: LargeCohort, visits: pd.DataFrame) -> None:
