@@ -1,25 +1,6 @@
 """The estimators by name and version, so that a number says how it came about."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimator:
-    """One way from frames to a number; ``name`` is its module in this folder.
-
-    ``version`` rises when the same frames would give another number. ``missing`` is the rule for
-    missing data, ``source`` is cited in full by the module, ``oracle`` is what its tests hold it
-    against.
-    """
-
-    name: str
-    version: int
-    estimates: str
-    missing: str
-    source: str
-    oracle: str
-    interval: str | None = None
-
+from registry.analysis.estimator import Estimator
 
 BASELINE = Estimator(
     name="baseline",
@@ -246,6 +227,15 @@ STANDARDISATION = Estimator(
     missing="unknown outcomes left out",
     source="Breslow, Day 1987",
     oracle="R poisson.test; worked by hand",
+)
+SITE_CONTRASTS = Estimator(
+    name="site_contrasts",
+    version=1,
+    estimates="What was seen at a site − what was seen at all others, patients not made alike",
+    interval="t (Welch), or normal",
+    missing="as in the change or share compared",
+    source="Welch 1947",
+    oracle="R t.test",
 )
 CUSUM = Estimator(
     name="cusum",

@@ -76,6 +76,7 @@ def released(summary: CohortSummary, *, minimum: int) -> CohortSummary:
         product_differences=rule.differences(summary.product_differences, subgroups),
         subgroups=subgroups,
         monitoring=(),
+        site_contrasts=(),
     )
     return replace(reduced, release=Release(minimum=minimum, counts=rule.withheld))
 

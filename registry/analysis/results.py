@@ -32,7 +32,7 @@ from registry.analysis.patient_results import (
 from registry.analysis.recruitment_results import Recruitment
 from registry.analysis.safety_results import Safety
 from registry.analysis.sensitivity_results import InstrumentSensitivity
-from registry.analysis.site_results import OutcomeMonitoring
+from registry.analysis.site_results import OutcomeMonitoring, SiteContrast
 from registry.analysis.subgroup_results import SubgroupTable
 from registry.domain.benchmark import Outcome, PublishedResult, Verdict
 from registry.domain.codes import DataOrigin, EventDefinition
@@ -254,6 +254,7 @@ class CohortSummary:
     evidence: tuple[EvidenceBeside, ...]
     subgroups: tuple[SubgroupTable, ...]
     monitoring: tuple[OutcomeMonitoring, ...]
+    site_contrasts: tuple[SiteContrast, ...] = ()
     snapshot_sha256: str
     release: Release | None = None
 

@@ -97,3 +97,57 @@ class OutcomeMonitoring:
     small_sites: tuple[str, ...]
     standardised: tuple[StandardisedSite, ...]
     cusum: Cusum | NotEstimable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moments:
+    """Changes of those with both scores; points of 0-100, positive = improvement."""
+
+    n: int
+    mean: float | None
+    standard_deviation: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidenceSoFar:
+    """Share with the event by a time, death competing; ``at_risk`` were followed to it."""
+
+    at_risk: int
+    share: float | None
+    standard_error: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteAggregate:
+    """Patients of one site or many, summed up: all that a comparison needs, and nobody in it."""
+
+    sites: int
+    treated: int
+    vas_back: Moments
+    odi: Moments
+    reoperated: IncidenceSoFar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """What was seen at a site beside what was seen at all others; ``n`` are on each side."""
+
+    n: int
+    others_n: int
+    own: float
+    others: float
+    difference: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteContrast:
+    """One site beside all others together."""
+
+    site_code: str
+    treated: int
+    other_sites: int
+    others_treated: int
+    vas_back: Contrast | NotEstimable
+    odi: Contrast | NotEstimable
+    reoperated: Contrast | NotEstimable

@@ -42,13 +42,14 @@ from registry.analysis.results import (
 from registry.analysis.safety_results import Safety
 from registry.analysis.sensitivity import sensitivity_analyses
 from registry.analysis.site_completeness import site_completeness
-from registry.analysis.site_results import OutcomeMonitoring
+from registry.analysis.site_contrasts import site_contrasts
+from registry.analysis.site_results import OutcomeMonitoring, SiteAggregate
 from registry.analysis.subgroups import subgroup_tables
 from registry.domain.codes import DataOrigin, EventDefinition
 from registry.domain.cohort import CohortDefinition
 
 
-def summarise_cohort(
+def summarise_cohort(  # noqa: PLR0913 - a cohort, and what is known of those around it
     frames: CohortFrames,
     *,
     definition: CohortDefinition,
@@ -56,6 +57,7 @@ def summarise_cohort(
     origins: tuple[SiteOrigin, ...],
     plan: AnalysisPlan,
     snapshot_sha256: str,
+    others: SiteAggregate | None = None,
 ) -> CohortSummary:
     """Estimate every number of the cohort page, the PDF and the JSON.
 
@@ -72,6 +74,8 @@ def summarise_cohort(
         Schedule, thresholds, publications, minimum at risk and confidence level.
     snapshot_sha256
         Hash of the data the frames were read from.
+    others
+        The other sites summed up, where the cohort is of one.
 
     Returns
     -------
@@ -125,6 +129,7 @@ def summarise_cohort(
         evidence=evidence_beside(cohort, plan.publications, confidence_level=level),
         subgroups=subgroup_tables(conformed, chosen, plan),
         monitoring=_monitoring(conformed, chosen, plan, asked, definition.cut_off),
+        site_contrasts=site_contrasts(conformed, chosen, plan, others),
         snapshot_sha256=snapshot_sha256,
     )
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from registry.analysis.frames import CohortFrames
 from registry.analysis.patient_results import Enrolment
 from registry.analysis.results import SiteOrigin
+from registry.analysis.site_results import SiteAggregate
 from registry.domain.cohort import CohortDefinition
 from registry.domain.errors import FrameError, SnapshotError
 from registry.extracts.archive_file import archive_file
@@ -37,6 +38,7 @@ class Snapshot:
     origins: tuple[SiteOrigin, ...]
     settings: ReportSettings
     frames: CohortFrames
+    others: SiteAggregate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,15 @@ class _Facts:
     enrolment: Enrolment
     origins: tuple[SiteOrigin, ...]
     settings: ReportSettings
+    others: SiteAggregate | None = None
 
 
 def take_snapshot(
-    session: Session, criteria: Criteria, definition: CohortDefinition, settings: ReportSettings
+    session: Session,
+    criteria: Criteria,
+    definition: CohortDefinition,
+    settings: ReportSettings,
+    others: SiteAggregate | None = None,
 ) -> Snapshot:
     """Read what a report on these sites up to this cut-off is made from."""
     return Snapshot(
@@ -61,6 +68,7 @@ def take_snapshot(
         origins=read_origins(session, criteria),
         settings=settings,
         frames=read_cohort_frames(session, criteria, definition.event_definition),
+        others=others,
     )
 
 
@@ -77,6 +85,7 @@ def snapshot_file(snapshot: Snapshot) -> bytes:
         enrolment=snapshot.enrolment,
         origins=snapshot.origins,
         settings=snapshot.settings,
+        others=snapshot.others,
     )
     unstructured: dict[str, Any] = _converter.unstructure(facts)
     document = json.dumps(unstructured, ensure_ascii=False, allow_nan=False, indent=1)
@@ -141,4 +150,5 @@ def open_snapshot(content: bytes) -> Snapshot:
         origins=facts.origins,
         settings=facts.settings,
         frames=conformed,
+        others=facts.others,
     )

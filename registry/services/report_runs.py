@@ -23,7 +23,7 @@ from registry.domain.report_run import (
 from registry.domain.rules import require
 from registry.extracts.snapshot import snapshot_file, take_snapshot
 from registry.models import ReportRun, Site
-from registry.services.cohorts import cohort_criteria
+from registry.services.cohorts import cohort_criteria, other_sites
 from registry.services.report_files import keep_file, making_of, set_waiting
 from registry.services.sites import find_site
 from registry.settings import ReportSettings
@@ -77,9 +77,9 @@ def freeze_report(
     session.add(run)
     session.flush()
     definition = _definition(command)
-    snapshot = take_snapshot(
-        session, cohort_criteria(session, actor, definition), definition, settings
-    )
+    criteria = cohort_criteria(session, actor, definition)
+    others = other_sites(session, definition, settings)
+    snapshot = take_snapshot(session, criteria, definition, settings, others)
     keep_file(
         session,
         run,

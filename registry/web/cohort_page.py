@@ -32,6 +32,7 @@ from registry.display.tabulate.reoperation import definitions_table, reoperation
 from registry.display.tabulate.responders import responders_table
 from registry.display.tabulate.safety import safety_table, serious_table
 from registry.display.tabulate.sensitivity import sensitivity_table
+from registry.display.tabulate.site_contrasts import site_contrasts_table
 from registry.display.tabulate.sites import sites_table
 from registry.display.tabulate.standardised import standardised_table
 from registry.display.tabulate.subgroups import subgroups_table
@@ -197,6 +198,7 @@ def _numbers(summary: CohortSummary) -> dict[str, Any]:
         "patient_figures": patient_figures(summary),
         "monitoring": monitored_figures(summary),
         "sites": sites_table(summary.monitoring),
+        "site_contrasts": site_contrasts_table(summary.site_contrasts),
         **_tables(summary),
     }
 

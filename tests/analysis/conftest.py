@@ -28,6 +28,12 @@ def lost_patients() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def site_differences() -> dict[str, Any]:
+    """Return what site_contrasts.R wrote."""
+    return dict(json.loads((GOLDEN / "site_contrasts.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
 def lung() -> dict[str, Any]:
     """Return what survival.R wrote."""
     return dict(json.loads((GOLDEN / "survival.json").read_text("utf-8")))

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from registry.analysis.estimates import NotEstimable
 from registry.display.site_captions import cusum_caption, funnel_caption
+from registry.display.tabulate.site_contrasts import site_contrasts_table
 from registry.display.tabulate.sites import PROMPT_TO_LOOK, sites_table
-from tests.factories.monitoring import monitoring, nothing_monitored, outcomes
+from tests.factories.monitoring import contrasts, monitoring, nothing_monitored, outcomes
 from tests.factories.results import cohort_summary
 
 SUMMARY = cohort_summary()
@@ -58,3 +59,19 @@ def test_nobody_is_a_table_without_rows_and_a_sentence() -> None:
 def test_one_site_has_no_place_in_a_funnel() -> None:
     table = sites_table((replace(monitoring(outcomes(60)), small_sites=()),))
     assert [row.cells[-1] for row in table.rows[1:]] == ["–"]
+
+
+def test_sites_beside_the_others_have_rows_and_small_ones_a_sentence() -> None:
+    table = site_contrasts_table(contrasts())
+    rows = [tuple(cell.replace("\u202f", " ") for cell in row.cells) for row in table.rows]
+    assert rows[1] == ("S01", "41", "33.5", "29.2", "4.2 (−2.2 to 10.8)")
+    assert rows[-2:] == [
+        ("Reoperated by 24 months, per cent",),
+        ("S01", "41", "7.5", "6.2", "1.2 (−3.8 to 6.2 %)"),
+    ]
+    assert table.notes[-1] == (
+        "Reoperated by 24 months: not compared, for too few patients or no event: S02."
+    )
+    (alone,) = contrasts()[:1]
+    others = replace(alone, other_sites=2)
+    assert "Others: 240 patients of 2 other sites." in site_contrasts_table((others,)).notes

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from registry.analysis.cusum import risk_adjusted_cusum
+from registry.analysis.estimates import Interval, NotEstimable
 from registry.analysis.funnel import funnel
-from registry.analysis.site_results import OutcomeMonitoring
+from registry.analysis.site_results import Contrast, OutcomeMonitoring, SiteContrast
 from registry.analysis.standardisation import indirect_standardisation
 from tests.factories.estimates import NOBODY
 
@@ -53,6 +54,36 @@ def monitoring(rows: pd.DataFrame | None = None) -> OutcomeMonitoring:
         small_sites=small,
         standardised=indirect_standardisation(found, confidence_level=0.95),
         cusum=risk_adjusted_cusum(found, minimum_patients=10),
+    )
+
+
+def contrasts() -> tuple[SiteContrast, ...]:
+    """Return two sites beside each other; one is too small for its share."""
+    level, few = 0.95, NotEstimable(reason="too few were followed", n=4, minimum=10)
+
+    def contrast(own: float, others: float, half_width: float) -> Contrast:
+        difference = own - others
+        found = Interval(
+            lower=difference - half_width,
+            upper=difference + half_width,
+            level=level,
+            method="t, Welch",
+        )
+        return Contrast(
+            n=41, others_n=160, own=own, others=others, difference=difference, interval=found
+        )
+
+    return tuple(
+        SiteContrast(
+            site_code=code,
+            treated=60,
+            other_sites=1,
+            others_treated=240,
+            vas_back=contrast(33.5, 29.25, 6.5),
+            odi=contrast(15.75, 17.5, 5.25),
+            reoperated=share,
+        )
+        for code, share in (("S01", contrast(0.075, 0.0625, 0.05)), ("S02", few))
     )
 
 

@@ -50,7 +50,7 @@ from tests.factories.estimates import (
 )
 from tests.factories.hazards import hazards
 from tests.factories.lost_patients import followed_and_lost
-from tests.factories.monitoring import monitoring, nothing_monitored
+from tests.factories.monitoring import contrasts, monitoring, nothing_monitored
 from tests.factories.recruitment import recruitment
 from tests.factories.sensitivity import sensitivity
 from tests.factories.spreads import change_spread
@@ -204,10 +204,8 @@ def cohort_summary(**overrides: Any) -> CohortSummary:  # noqa: ANN401 - any fie
         ),
         hazards=hazards(),
         subgroups=(subgroups(),),
-        monitoring=(
-            monitoring(),
-            replace(monitoring(), outcome="serious_event", months=3),
-        ),
+        monitoring=(monitoring(), replace(monitoring(), outcome="serious_event", months=3)),
+        site_contrasts=contrasts(),
         snapshot_sha256="0123456789abcdef" * 4,
     )
     return replace(summary, **overrides)

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from registry.analysis import catalogue
-from registry.analysis.catalogue import Estimator
+from registry.analysis.catalogue import ESTIMATORS
 from registry.analysis.frames import CohortFrames
 from registry.analysis.patient_results import Enrolment
 from registry.analysis.results import CohortSummary, SiteOrigin
@@ -20,7 +19,7 @@ from reports.issue import issue_cohort_report
 from tests.factories.degenerate import CUT_OFF, DEGENERATE
 from tests.factories.frames import random_cohort
 
-CATALOGUE = {each.name for each in vars(catalogue).values() if isinstance(each, Estimator)}
+CATALOGUE = {each.name for each in ESTIMATORS}
 
 
 def _usual_cohort() -> CohortFrames:

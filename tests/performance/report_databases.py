@@ -121,7 +121,7 @@ def _adverse_events(cohort: LargeCohort) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "patient_id": events["patient_id"],
-            "verbatim_term": events["category"],
+            "verbatim_term": [f"Event {number}" for number in range(len(events))],
             "category": events["category"],
             "grade": events["grade"].astype(str),
             "serious": events["serious"].astype(int),
@@ -142,7 +142,7 @@ def _onset(cohort: LargeCohort) -> list[str]:
     events = cohort.frames.adverse_events
     treated = cohort.frames.subjects["index_date"].to_numpy()[events["patient_id"] - 1]
     onset = treated + pd.to_timedelta(events["days_since_treatment"], unit="D")
-    return [str(min(day, CUT_OFF)) for day in onset.astype("datetime64[D]")]
+    return [str(min(day, CUT_OFF)) for day in np.asarray(onset).astype("datetime64[D]")]
 
 
 def fill_peers(path: Path, schema: Path, cohort: LargeCohort, visits: pd.DataFrame) -> None:

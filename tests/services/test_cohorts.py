@@ -13,9 +13,12 @@ from registry.domain.errors import NotFound
 from registry.domain.site import AddSite
 from registry.models import Site
 from registry.services.cohorts import summarise
+from registry.services.identities import IdentityCipher
+from registry.services.patients import enrol_patient
 from registry.services.sites import add_site
+from registry.services.treatments import record_treatment
 from registry.settings import Settings
-from tests.people import NEIGHBOUR, NURSE, REPORTER, TODAY
+from tests.people import ENROLMENT, NEIGHBOUR, NURSE, REPORTER, SCHEDULE, TODAY, TREATMENT
 
 ALL = CohortDefinition(site_codes=(), cut_off=TODAY)
 
@@ -72,3 +75,29 @@ def test_all_sites_are_those_the_reader_sees(session: Session, settings: Setting
 def test_a_site_of_others_is_not_found(session: Session, settings: Settings) -> None:
     with pytest.raises(NotFound, match="MUC"):
         summarise(session, NURSE, replace(ALL, site_codes=("MUC",)), settings)
+
+
+def _treat_at(session: Session, code: str, born: int, cipher: IdentityCipher) -> None:
+    enrolment = replace(ENROLMENT, site_code=code, birth_year=born, identity=None)
+    patient = enrol_patient(session, COMMAND_LINE, enrolment, cipher=cipher, today=TODAY)
+    record_treatment(
+        session, COMMAND_LINE, patient.study_number, TREATMENT, today=TODAY, schedule=SCHEDULE
+    )
+
+
+def test_a_site_stands_beside_the_others_and_never_beside_one_other(
+    session: Session, settings: Settings, cipher: IdentityCipher
+) -> None:
+    berlin = replace(ALL, site_codes=("BER",))
+    for code, born in (("BER", 1970), ("MUC", 1971)):
+        _treat_at(session, code, born, cipher)
+    assert summarise(session, NURSE, berlin, settings).site_contrasts == ()
+    lyon = AddSite(code="LYO", name="Lyon", time_zone="Europe/Paris")
+    add_site(session, COMMAND_LINE, lyon)
+    assert summarise(session, NURSE, berlin, settings).site_contrasts == ()
+    _treat_at(session, "LYO", 1972, cipher)
+    (found,) = summarise(session, NURSE, berlin, settings).site_contrasts
+    assert (found.site_code, found.treated) == ("BER", 1)
+    assert (found.other_sites, found.others_treated) == (2, 2)
+    every = summarise(session, REPORTER, ALL, settings).site_contrasts
+    assert [each.site_code for each in every] == ["BER", "LYO", "MUC"]

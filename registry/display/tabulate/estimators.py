@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from registry.analysis.catalogue import Estimator
+from registry.analysis.estimator import Estimator
 from registry.display.numbers import upper_first
 from registry.display.tables import DisplayTable, TableColumn, body_row
 

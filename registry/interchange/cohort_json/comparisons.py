@@ -7,9 +7,9 @@ from registry.analysis.catalogue import (
     EQUIVALENCE,
     EVIDENCE_BESIDE,
     PUBLISHED_SPREAD,
-    Estimator,
 )
 from registry.analysis.estimates import Equivalence, NotEstimable
+from registry.analysis.estimator import Estimator
 from registry.analysis.published_interval import printed_interval
 from registry.analysis.results import BenchmarkComparison, Difference, EvidenceBeside
 from registry.domain.benchmark import Arm, PublishedResult, Scale

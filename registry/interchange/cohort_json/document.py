@@ -25,7 +25,7 @@ from registry.interchange.cohort_json.events import (
 )
 from registry.interchange.cohort_json.figure import Figure
 from registry.interchange.cohort_json.hazards import hazard_figures
-from registry.interchange.cohort_json.monitoring import monitoring_figures
+from registry.interchange.cohort_json.monitoring import contrast_figures, monitoring_figures
 from registry.interchange.cohort_json.outcomes import (
     course_figures,
     responder_figures,
@@ -72,6 +72,7 @@ def cohort_figures(summary: CohortSummary) -> Iterator[Figure]:
     yield from evidence_figures(summary.evidence)
     yield from subgroup_figures(summary.subgroups)
     yield from monitoring_figures(summary.monitoring)
+    yield from contrast_figures(summary.site_contrasts)
 
 
 def cohort_document(

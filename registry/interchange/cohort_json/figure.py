@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from registry.analysis.catalogue import Estimator
 from registry.analysis.estimates import (
     Distribution,
     Interval,
@@ -14,12 +13,14 @@ from registry.analysis.estimates import (
     Rate,
     Withheld,
 )
+from registry.analysis.estimator import Estimator
 
 Unit = Literal[
     "patients",
     "events",
     "scores",
     "studies",
+    "sites",
     "points_0_100",
     "points_0_10",
     "standard_deviations",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from registry.analysis.catalogue import COX, PROPORTIONAL_HAZARDS, Estimator
+from registry.analysis.catalogue import COX, PROPORTIONAL_HAZARDS
 from registry.analysis.cox_results import ChiSquareTest, Concordance, Cox, HazardModel
 from registry.analysis.estimates import NotEstimable
+from registry.analysis.estimator import Estimator
 from registry.interchange.cohort_json.figure import Figure, counted, estimated, not_estimable
 
 _KEY = "reoperation.hazards"

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from registry.analysis.catalogue import CUSUM, FUNNEL, STANDARDISATION
+from registry.analysis.catalogue import CUSUM, FUNNEL, SITE_CONTRASTS, STANDARDISATION
 from registry.analysis.estimates import NotEstimable
-from registry.analysis.site_results import Cusum, Funnel, OutcomeMonitoring, StandardisedSite
-from registry.interchange.cohort_json.figure import Figure, counted, estimated, not_estimable
+from registry.analysis.site_results import (
+    Contrast,
+    Cusum,
+    Funnel,
+    OutcomeMonitoring,
+    SiteContrast,
+    StandardisedSite,
+)
+from registry.interchange.cohort_json.figure import Figure, Unit, counted, estimated, not_estimable
 
 
 def monitoring_figures(monitoring: Iterable[OutcomeMonitoring]) -> Iterator[Figure]:
@@ -83,3 +90,31 @@ def _cusum(key: str, found: Cusum) -> Iterator[Figure]:
             n=day.patients,
             estimator=CUSUM,
         )
+
+
+def contrast_figures(contrasts: Iterable[SiteContrast]) -> Iterator[Figure]:
+    """Yield each site beside all others together."""
+    for each in contrasts:
+        key = f"site_contrast.{each.site_code}"
+        yield counted(f"{key}.treated", each.treated)
+        yield counted(f"{key}.others_treated", each.others_treated)
+        yield Figure(key=f"{key}.other_sites", value=each.other_sites, unit="sites")
+        yield from _contrast(f"{key}.vas_back", each.vas_back, "points_0_100")
+        yield from _contrast(f"{key}.odi", each.odi, "points_0_100")
+        yield from _contrast(f"{key}.reoperated", each.reoperated, "proportion")
+
+
+def _contrast(key: str, found: Contrast | NotEstimable, unit: Unit) -> Iterator[Figure]:
+    if isinstance(found, NotEstimable):
+        yield not_estimable(key, found, unit, SITE_CONTRASTS)
+        return
+    for name, value, n in (("own", found.own, found.n), ("others", found.others, found.others_n)):
+        yield estimated(f"{key}.{name}", value, unit, estimator=SITE_CONTRASTS, n=n)
+    yield estimated(
+        key,
+        found.difference,
+        unit,
+        estimator=SITE_CONTRASTS,
+        n=found.n,
+        interval=found.interval,
+    )
