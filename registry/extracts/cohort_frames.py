@@ -10,7 +10,7 @@ from registry.analysis.frames import CohortFrames
 from registry.domain.codes import EventDefinition
 from registry.extracts.adverse_events import read_adverse_events
 from registry.extracts.criteria import Criteria
-from registry.extracts.operations import first_operations
+from registry.extracts.operations import first_operations, read_operations
 from registry.extracts.scores import read_scores
 from registry.extracts.subjects import end_dates, read_subjects
 from registry.extracts.time_to_event import read_known_dates, time_to_event
@@ -21,8 +21,9 @@ def read_cohort_frames(
 ) -> CohortFrames:
     """Return the cohort's frames, each meeting its specification."""
     ends = end_dates(session, criteria)
-    operations = first_operations(session, criteria, event_definition)
-    subjects = read_subjects(session, criteria, operations, ends)
+    operations = read_operations(session, criteria)
+    first = first_operations(session, criteria, operations, event_definition)
+    subjects = read_subjects(session, criteria, first, ends)
     known = read_known_dates(session, criteria, ends)
     others = (each for each in EventDefinition if each is not event_definition)
     return CohortFrames(
@@ -31,22 +32,29 @@ def read_cohort_frames(
         time_to_event=time_to_event(subjects, known, ends),
         adverse_events=read_adverse_events(session, criteria),
         other_definitions=pd.concat(
-            [_by(session, criteria, each, subjects, known, ends) for each in others],
+            [
+                _by(
+                    each,
+                    first_operations(session, criteria, operations, each),
+                    subjects,
+                    known,
+                    ends,
+                )
+                for each in others
+            ],
             ignore_index=True,
         ),
     ).conform()
 
 
 def _by(
-    session: Session,
-    criteria: Criteria,
     definition: EventDefinition,
+    operations: pd.Series,
     subjects: pd.DataFrame,
     known: pd.DataFrame,
     ends: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return the times to the event under another definition of it."""
-    operations = first_operations(session, criteria, definition)
     operated = subjects["patient_id"].map(operations).astype("datetime64[s]")
     frame = time_to_event(subjects.assign(reoperated_on=operated), known, ends)
     return frame.assign(event_definition=definition.value)

@@ -6,7 +6,20 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, Subquery, func, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Enum,
+    Select,
+    String,
+    Subquery,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from registry.models import Consent, Patient, Site, Treatment
@@ -56,8 +69,18 @@ class Criteria:
 def read_frame(
     session: Session, statement: Select[*tuple[Any, ...]], *, dates: Collection[str] = ()
 ) -> pd.DataFrame:
-    """Return the rows of a statement, the named columns as calendar dates."""
-    result = session.execute(statement)
+    """Return the rows of a statement, codes as text and the named columns as calendar dates.
+
+    Codes and dates are taken as the driver gives them: a member or a date object for each of a
+    million rows would cost several times the query.
+    """
+    plain = [
+        type_coerce(column, String).label(column.key)
+        if isinstance(column.type, Date | Enum)
+        else column
+        for column in statement.selected_columns
+    ]
+    result = session.execute(statement.with_only_columns(*plain, maintain_column_froms=True))
     frame = pd.DataFrame(result.all(), columns=list(result.keys()))
     for name in dates:
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")

@@ -1,27 +1,50 @@
 """The date of each patient's first operation under the event definition."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.domain.codes import DiscLevel, EventDefinition
+from registry.domain.codes import DiscLevel, EventDefinition, Procedure
 from registry.domain.event_definition import is_event
 from registry.extracts.criteria import Criteria
 from registry.models import ReoperatedLevel, Reoperation, TreatedLevel, Treatment
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation with the levels it was at, and those that had been treated by then."""
+
+    patient_id: int
+    performed_on: date
+    procedure: Procedure
+    operated: frozenset[DiscLevel]
+    treated: frozenset[DiscLevel]
+
+
 def first_operations(
-    session: Session, criteria: Criteria, definition: EventDefinition
+    session: Session,
+    criteria: Criteria,
+    operations: Iterable[Operation],
+    definition: EventDefinition,
 ) -> pd.Series:
     """Return the date of the first event up to the cut-off, by patient_id.
 
-    Patients without one are absent. A repeated injection counts where the definition
-    includes it, whether it was recorded as a treatment or as an operation.
+    ``operations`` is what `read_operations` returns. Patients without an event are absent. A
+    repeated injection counts where the definition includes it, whether it was recorded as a
+    treatment or as an operation.
     """
-    dates = _operation_dates(session, criteria, definition)
+    dates = [
+        (each.patient_id, each.performed_on)
+        for each in operations
+        if is_event(
+            definition, procedure=each.procedure, operated=each.operated, treated=each.treated
+        )
+    ]
     if definition is EventDefinition.ANY_REINTERVENTION:
         dates += _repeated_injections(session, criteria)
     first: dict[int, date] = {}
@@ -30,9 +53,8 @@ def first_operations(
     return pd.Series(first, dtype="datetime64[s]")
 
 
-def _operation_dates(
-    session: Session, criteria: Criteria, definition: EventDefinition
-) -> list[tuple[int, date]]:
+def read_operations(session: Session, criteria: Criteria) -> list[Operation]:
+    """Return every operation of the cohort up to the cut-off."""
     cohort = criteria.index_treatments()
     statement = (
         select(
@@ -44,14 +66,14 @@ def _operation_dates(
     operated = _operated_levels(session, criteria)
     treated = _treated_levels(session, criteria)
     return [
-        (patient_id, performed_on)
-        for key, patient_id, performed_on, procedure in session.execute(statement)
-        if is_event(
-            definition,
+        Operation(
+            patient_id=patient_id,
+            performed_on=performed_on,
             procedure=procedure,
-            operated=operated[key],
-            treated={level for day, level in treated[patient_id] if day <= performed_on},
+            operated=frozenset(operated[key]),
+            treated=frozenset(level for day, level in treated[patient_id] if day <= performed_on),
         )
+        for key, patient_id, performed_on, procedure in session.execute(statement)
     ]
 
 
@@ -72,13 +94,16 @@ def _operated_levels(session: Session, criteria: Criteria) -> dict[int, set[Disc
 def _treated_levels(
     session: Session, criteria: Criteria
 ) -> dict[int, list[tuple[date, DiscLevel]]]:
-    """Return when each patient's discs were treated: one treated later was not at the time."""
+    """Return when the discs of those operated on were treated: a later one was not at the time."""
     cohort = criteria.index_treatments()
     statement = (
         select(Treatment.patient_id, Treatment.treated_on, TreatedLevel.level)
         .join(cohort, cohort.c.patient_id == Treatment.patient_id)
         .join(TreatedLevel, TreatedLevel.treatment_id == Treatment.id)
-        .where(Treatment.treated_on <= criteria.cut_off)
+        .where(
+            Treatment.treated_on <= criteria.cut_off,
+            Treatment.patient_id.in_(select(Reoperation.patient_id)),
+        )
     )
     levels: dict[int, list[tuple[date, DiscLevel]]] = defaultdict(list)
     for patient_id, treated_on, level in session.execute(statement):
