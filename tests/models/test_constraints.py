@@ -265,6 +265,6 @@ def test_every_table_of_the_record_has_its_complete_row() -> None:
     children |= {"earlier_version", "second_typing"}
     people_and_places = {"site", "account", "account_site", "audit_entry"}
     typing = {"draft", "submission", "query_message", "accepted_warning", "moved_record"}
-    issued = {"report_run", "report_file", "report_making"}
+    issued = {"report_run", "report_file", "report_making", "report_subscription"}
     others = children | people_and_places | typing | issued
     assert set(Base.metadata.tables) - others == set(COMPLETE)
