@@ -109,7 +109,8 @@ def _put_together(name: str, images: Sequence[Image.Image]) -> None:
         left += panel.width + GAP
     PICTURES.mkdir(parents=True, exist_ok=True)
     path: Path = PICTURES / name
-    sheet.save(path, optimize=True)
+    few = sheet.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":
