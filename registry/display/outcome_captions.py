@@ -18,6 +18,16 @@ def responder_caption(summary: CohortSummary) -> str:
     )
 
 
+def change_by_visit_caption(summary: CohortSummary) -> str:
+    """Say whose changes are drawn and what the dotted lines are."""
+    return (
+        "Mean of baseline − follow-up among the patients with both scores, with its t interval; "
+        "positive = improvement. Dotted: the minimal important change (MIC) of one patient; a mean "
+        "above it does not say how many reached it, which the responders do. "
+        f"{_SOURCE} {selection(summary)}"
+    )
+
+
 def change_boxes_caption(summary: CohortSummary) -> str:
     """Say what a box is, whose changes it holds and what it cannot tell."""
     return (

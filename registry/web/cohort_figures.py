@@ -8,6 +8,7 @@ from registry.analysis.results import CohortSummary
 from registry.analysis.site_results import OutcomeMonitoring
 from registry.display import outcome_captions, patient_captions
 from registry.display.charts.change_boxes import change_boxes
+from registry.display.charts.change_by_visit import change_by_visit
 from registry.display.charts.chart import Chart
 from registry.display.charts.completeness_map import completeness_maps, site_parts
 from registry.display.charts.cusum import cusum_chart
@@ -67,6 +68,13 @@ def outcome_figures(summary: CohortSummary) -> tuple[Figure, ...]:
     """Return the figures about pain and disability that follow the trajectory."""
     shown = [row for rows in shown_responders(summary.responders) for row in rows]
     return (
+        figure(
+            "change-by-visit",
+            change_by_visit(
+                summary.courses, summary.responders, width=CHART_WIDTH, height=CHART_HEIGHT
+            ),
+            outcome_captions.change_by_visit_caption(summary),
+        ),
         figure(
             "change-boxes",
             change_boxes(summary.change_spreads, width=CHART_WIDTH, height=BOXES_HEIGHT),

@@ -5,9 +5,14 @@ from reportlab.platypus import Flowable
 from registry.analysis.results import CohortSummary
 from registry.display.captions import trajectory_caption
 from registry.display.charts.change_boxes import change_boxes
+from registry.display.charts.change_by_visit import change_by_visit
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.charts.responder_bars import responder_bars
-from registry.display.outcome_captions import change_boxes_caption, responder_caption
+from registry.display.outcome_captions import (
+    change_boxes_caption,
+    change_by_visit_caption,
+    responder_caption,
+)
 from registry.display.tabulate.change import change_table
 from registry.display.tabulate.change_boxes import change_boxes_table
 from registry.display.tabulate.modelled import modelled_table
@@ -24,9 +29,13 @@ def outcomes_section(summary: CohortSummary, width: float) -> list[Flowable]:
     """Set the trajectory, the change from baseline and the responders, drawn and counted."""
     height = theme.CHART_HEIGHT if summary.flow.treated else theme.SENTENCE_HEIGHT
     chart = cohort_trajectory(summary.courses, width=width, height=height)
+    visits = change_by_visit(
+        summary.courses, summary.responders, width=width, height=theme.CHART_HEIGHT
+    )
     bars = responder_bars(summary.responders, width=width, height=theme.CHART_HEIGHT)
     return [
         *figure(chart, trajectory_caption(summary)),
+        *figure(visits, change_by_visit_caption(summary)),
         *table_flowables(change_table(summary.courses), width),
         *([] if summary.release else _boxes(summary, width)),
         *table_flowables(modelled_table(summary.courses), width),

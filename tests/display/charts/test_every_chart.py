@@ -9,6 +9,7 @@ from reportlab.graphics import renderPDF
 from reportlab.pdfgen.canvas import Canvas
 
 from registry.display.charts.change_boxes import change_boxes
+from registry.display.charts.change_by_visit import change_by_visit
 from registry.display.charts.chart import Chart
 from registry.display.charts.cohort_trajectory import cohort_trajectory
 from registry.display.charts.completeness_map import completeness_maps
@@ -109,6 +110,13 @@ CHARTS: Mapping[str, Draw] = {
     "cohort": lambda w, h: cohort_trajectory(COHORT.courses, width=w, height=h),
     "cohort of one": lambda w, h: cohort_trajectory([ONE_PATIENT], width=w, height=h),
     "cohort of nobody": lambda w, h: cohort_trajectory(NONE.courses, width=w, height=h),
+    "change by visit": lambda w, h: change_by_visit(
+        COHORT.courses, COHORT.responders, width=w, height=h
+    ),
+    "change of equal courses": lambda w, h: change_by_visit(
+        SAME_COURSES, COHORT.responders, width=w, height=h
+    ),
+    "no change": lambda w, h: change_by_visit(NONE.courses, (), width=w, height=h),
     "three equal courses": lambda w, h: cohort_trajectory(SAME_COURSES, width=w, height=h),
     "patient": lambda w, h: patient_trajectory(TWELVE_TREATMENTS, width=w, height=h),
     "new patient": lambda w, h: patient_trajectory(PatientCourse(scores=()), width=w, height=h),
