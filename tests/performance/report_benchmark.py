@@ -3,7 +3,7 @@
 ``make benchmark-report PEERS=folder PEER_PYTHON=python``: the folder holds ``peer_r.R``,
 ``peer_naive.py`` and ``schema.sql``; that Python has pandas, lifelines, matplotlib and
 statsmodels. All read the same patients, each in its own layout; each is a process of its own,
-whose wall clock and largest memory are taken.
+whose wall clock and largest memory are taken by a small process between (`measured.py`).
 """
 
 import json
@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from tests.performance.large_cohort import CUT_OFF, large_cohort
 from tests.performance.report_databases import fill_peers, fill_registry, visits_of
 
 SIZES = (1_000, 10_000, 100_000)
+_MEASURED = Path(__file__).with_name("measured.py")
 _REGISTRY = (sys.executable, "-m", "registry.cli")
 _CHECK = re.compile(r"CHECK n=(\d+) vas12=(\S+) odi12=(\S+) .* ae=(\d+)")
 _IMPROVED = -1
@@ -81,18 +81,21 @@ def _timed(
 
 def _run(command: Sequence[str], environ: dict[str, str]) -> tuple[float, float, str]:
     """Run a program to its end; return seconds, megabytes at most, and what it printed."""
-    started = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as told:
-        process = subprocess.Popen(command, env=environ, stdout=told, stderr=told)  # noqa: S603 - ours
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - started
-        told.seek(0)
-        printed = told.read()
-    if process.returncode:
-        message = f"{' '.join(command)} failed:\n{printed}"
-        raise RuntimeError(message)
-    return seconds, usage.ru_maxrss / 1000, printed
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder) / "measured.json"
+        ended = subprocess.run(  # noqa: S603 - ours
+            (sys.executable, "-S", str(_MEASURED), str(result), *command),
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if ended.returncode:
+            message = f"{' '.join(command)} failed:\n{ended.stdout}"
+            raise RuntimeError(message)
+        seconds, megabytes = json.loads(result.read_text("utf-8"))
+    return seconds, megabytes, ended.stdout
 
 
 def _our_figures(path: Path) -> str:
