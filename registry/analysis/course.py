@@ -5,6 +5,7 @@ import pandas as pd
 
 from registry.analysis.analysis_visits import AnalysisScores, of_instrument
 from registry.analysis.estimates import NotEstimable, RepeatedMeasures
+from registry.analysis.individual_courses import individual_courses
 from registry.analysis.last_observation import last_observation_change
 from registry.analysis.mean_change import mean_change, visit_mean
 from registry.analysis.mmrm import mmrm
@@ -84,6 +85,7 @@ def _course(
         converted_scores=int(converted.sum()),
         scores=len(converted),
         means=tuple(mean for mean in means if mean is not None),
+        individuals=individual_courses(chosen.baseline, chosen.visits, schedule),
         changes=tuple(
             _change(instrument, visit, pairs, confidence_level) for visit, pairs in at_visit.items()
         ),

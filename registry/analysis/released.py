@@ -14,7 +14,12 @@ from registry.analysis.estimates import (
     Withheld,
 )
 from registry.analysis.patient_results import GroupMoments, StandardisedDifference
-from registry.analysis.results import BaselineVariable, CohortSummary, SiteOrigin
+from registry.analysis.results import (
+    BaselineVariable,
+    CohortSummary,
+    InstrumentCourse,
+    SiteOrigin,
+)
 from registry.analysis.safety_results import AdverseEventCount, Safety
 from registry.analysis.subgroup_results import Subgroup, SubgroupTable
 from registry.domain.subgroup import NOT_RECORDED, GroupVariable
@@ -47,7 +52,7 @@ def released(summary: CohortSummary, *, minimum: int) -> CohortSummary:
     CohortSummary
         Withheld counts are None, withheld estimates `Withheld`; ``release`` says the rule and
         how many counts it withheld. Figures of single sites, of treatment by month and of
-        changes by quarter are left out.
+        changes by quarter are left out, and the courses of single patients.
 
     Notes
     -----
@@ -69,6 +74,7 @@ def released(summary: CohortSummary, *, minimum: int) -> CohortSummary:
         recruitment=replace(summary.recruitment, months=(), years=()),
         baseline=tuple(rule.variable(row, table_1[row.variable]) for row in summary.baseline),
         followed_and_lost=rule.lost(summary.followed_and_lost, hidden, _counts_of(summary)),
+        courses=tuple(_without_patients(course) for course in summary.courses),
         change_spreads=(),
         site_completeness=(),
         safety=rule.safety(summary.safety),
@@ -79,6 +85,10 @@ def released(summary: CohortSummary, *, minimum: int) -> CohortSummary:
         site_contrasts=(),
     )
     return replace(reduced, release=Release(minimum=minimum, counts=rule.withheld))
+
+
+def _without_patients(course: InstrumentCourse) -> InstrumentCourse:
+    return replace(course, individuals=replace(course.individuals, drawn=()))
 
 
 def _counts_of(summary: CohortSummary) -> dict[tuple[str, str], int]:

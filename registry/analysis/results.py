@@ -91,6 +91,19 @@ class LastObservationChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IndividualCourses:
+    """Scores of 0-100 of some of the ``patients`` with two scores or more.
+
+    One row of ``drawn`` a patient, one score for each of ``months``, of which 0 is baseline;
+    None where there is none.
+    """
+
+    patients: int
+    months: tuple[int, ...]
+    drawn: tuple[tuple[float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentCourse:
     """All that is said of one instrument over time."""
 
@@ -98,6 +111,7 @@ class InstrumentCourse:
     converted_scores: int
     scores: int
     means: tuple[VisitMean, ...]
+    individuals: IndividualCourses
     changes: tuple[VisitChange, ...]
     modelled: RepeatedMeasures | NotEstimable
     last_observation: LastObservationChange

@@ -1,6 +1,7 @@
 """Captions of the figures about pain and disability."""
 
 from registry.analysis.box_plots import MINIMUM_FOR_A_BOX
+from registry.analysis.individual_courses import MOST_DRAWN
 from registry.analysis.results import CohortSummary
 from registry.display.captions import selection
 from registry.display.tabulate.change_boxes import WHISKERS
@@ -15,6 +16,21 @@ def responder_caption(summary: CohortSummary) -> str:
         "answered it. Responders reached the threshold without an operation by then; reoperated: "
         "operated on by the day of the score, or without a score by the end of the visit’s "
         f"window; missing: due, without a pair of scores. {_SOURCE} {selection(summary)}"
+    )
+
+
+def patients_around_mean_caption(summary: CohortSummary) -> str:
+    """Say whose courses are drawn, and what the band and the dotted line are."""
+    single = (
+        "Courses of single patients are left out of a report to be passed on."
+        if summary.release
+        else f"Thin: single patients with two scores or more; of more than {MOST_DRAWN} as many, "
+        "chosen at even distances in the order of their baseline."
+    )
+    return (
+        f"{single} Bold: mean of all who answered, N below, with its t interval as a band. Dotted: "
+        "the mean at baseline less the minimal important change (MIC) of one patient. "
+        f"{_SOURCE} {selection(summary)}"
     )
 
 

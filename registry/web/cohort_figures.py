@@ -14,6 +14,7 @@ from registry.display.charts.completeness_map import completeness_maps, site_par
 from registry.display.charts.cusum import cusum_chart
 from registry.display.charts.funnel import funnel_plot
 from registry.display.charts.patient_flow import patient_flow_chart
+from registry.display.charts.patients_around_mean import patients_around_mean
 from registry.display.charts.recruitment import recruitment_chart, shown_periods
 from registry.display.charts.responder_bars import responder_bars, shown_responders
 from registry.display.site_captions import cusum_caption, funnel_caption
@@ -68,6 +69,13 @@ def outcome_figures(summary: CohortSummary) -> tuple[Figure, ...]:
     """Return the figures about pain and disability that follow the trajectory."""
     shown = [row for rows in shown_responders(summary.responders) for row in rows]
     return (
+        figure(
+            "patients-around-mean",
+            patients_around_mean(
+                summary.courses, summary.responders, width=CHART_WIDTH, height=CHART_HEIGHT
+            ),
+            outcome_captions.patients_around_mean_caption(summary),
+        ),
         figure(
             "change-by-visit",
             change_by_visit(

@@ -7,10 +7,12 @@ from registry.display.captions import trajectory_caption
 from registry.display.charts.change_boxes import change_boxes
 from registry.display.charts.change_by_visit import change_by_visit
 from registry.display.charts.cohort_trajectory import cohort_trajectory
+from registry.display.charts.patients_around_mean import patients_around_mean
 from registry.display.charts.responder_bars import responder_bars
 from registry.display.outcome_captions import (
     change_boxes_caption,
     change_by_visit_caption,
+    patients_around_mean_caption,
     responder_caption,
 )
 from registry.display.tabulate.change import change_table
@@ -32,9 +34,13 @@ def outcomes_section(summary: CohortSummary, width: float) -> list[Flowable]:
     visits = change_by_visit(
         summary.courses, summary.responders, width=width, height=theme.CHART_HEIGHT
     )
+    patients = patients_around_mean(
+        summary.courses, summary.responders, width=width, height=theme.CHART_HEIGHT
+    )
     bars = responder_bars(summary.responders, width=width, height=theme.CHART_HEIGHT)
     return [
         *figure(chart, trajectory_caption(summary)),
+        *figure(patients, patients_around_mean_caption(summary)),
         *figure(visits, change_by_visit_caption(summary)),
         *table_flowables(change_table(summary.courses), width),
         *([] if summary.release else _boxes(summary, width)),

@@ -11,6 +11,7 @@ from registry.analysis.patient_results import (
     VisitFlow,
 )
 from registry.analysis.results import (
+    IndividualCourses,
     InstrumentCourse,
     LastObservationChange,
     Responders,
@@ -56,6 +57,7 @@ def course(
             )
             for month, n in counts.items()
         ),
+        individuals=individuals(level),
         changes=tuple(
             VisitChange(
                 instrument=instrument,
@@ -88,6 +90,21 @@ def course(
             instrument=instrument,
             change=mean_change(baseline, baseline - gain, 284),
             time_months=distribution(21.4, 12.1, 284),
+        ),
+    )
+
+
+def individuals(level: dict[int, float]) -> IndividualCourses:
+    """Return forty courses around a mean, a third of which miss the second time point."""
+    return IndividualCourses(
+        patients=290,
+        months=tuple(level),
+        drawn=tuple(
+            tuple(
+                None if place == 1 and patient % 3 == 0 else min(max(score + patient - 20, 0), 100)
+                for place, score in enumerate(level.values())
+            )
+            for patient in range(40)
         ),
     )
 

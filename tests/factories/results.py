@@ -17,6 +17,7 @@ from registry.analysis.results import (
     BaselineVariable,
     CategoryCount,
     CohortSummary,
+    IndividualCourses,
     InstrumentCourse,
     LastObservationChange,
     Responders,
@@ -288,6 +289,7 @@ def _empty_course(instrument: InstrumentCode) -> InstrumentCourse:
         converted_scores=0,
         scores=0,
         means=(),
+        individuals=IndividualCourses(patients=0, months=(0,), drawn=()),
         changes=(),
         modelled=NOBODY,
         last_observation=LastObservationChange(

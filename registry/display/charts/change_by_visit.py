@@ -9,6 +9,7 @@ from registry.analysis.estimates import MeanChange
 from registry.analysis.results import InstrumentCourse, Responders
 from registry.display.charts.axes import Frame, Scale, add_base_axis, add_value_axis, nice_ticks
 from registry.display.charts.chart import Chart, sentence_chart
+from registry.display.charts.important_change import important_changes, important_line
 from registry.display.charts.lettering import LINE_HEIGHT, SMALL, blank, spread, text
 from registry.display.charts.marks import add_all, mark, series_line, whisker
 from registry.display.charts.score_axis import SERIES_STYLES, add_names
@@ -16,14 +17,11 @@ from registry.display.numbers import bare, bounds, in_months
 from registry.display.palette import MUTED_INK
 from registry.domain.instruments.catalogue import INSTRUMENTS
 from registry.domain.instruments.instrument import InstrumentCode
-from registry.domain.threshold import ThresholdRule
 
 TITLE = "Change by visit"
 _NO_PAIR = "No change yet: it needs two patients with a baseline and a score at one visit."
 _LEFT, _RIGHT, _ABOVE, _BELOW = 52.0, 80.0, 16.0, 26.0
 _DODGE = 3.0
-_DASHES = [1, 2]
-_MIC = "mic"
 
 Changes = Mapping[int, MeanChange]
 
@@ -44,7 +42,7 @@ def change_by_visit(
     months = sorted({month for _, changes in shown for month in changes})
     roots = Scale(lower=0, upper=sqrt(max(months)), start=_LEFT + 8, end=frame.right - 4)
     at = {month: roots(sqrt(month)) for month in months}
-    important = _important(responders, [course.instrument for course, _ in shown])
+    important = important_changes(responders, [course.instrument for course, _ in shown])
     y = _improvements([changes for _, changes in shown], important, frame)
     ticks = nice_ticks(y.lower, y.upper)
     add_value_axis(drawing, frame, y, {tick: bare(tick, "count") for tick in ticks})
@@ -69,20 +67,6 @@ def _estimated(course: InstrumentCourse) -> Changes:
     }
 
 
-def _important(
-    responders: Sequence[Responders], instruments: Sequence[InstrumentCode]
-) -> dict[InstrumentCode, float]:
-    """Return the minimal important change in points of each instrument that has one."""
-    found: dict[InstrumentCode, float] = {}
-    for threshold in dict.fromkeys(row.threshold for row in responders):
-        alone = threshold.alone
-        if alone is None or not threshold.key.startswith(_MIC):
-            continue
-        if alone.rule is ThresholdRule.CHANGE_AT_LEAST and alone.instrument in instruments:
-            found.setdefault(alone.instrument, alone.value)
-    return found
-
-
 def _improvements(
     changes: Sequence[Changes], important: Mapping[InstrumentCode, float], frame: Frame
 ) -> Scale:
@@ -101,9 +85,7 @@ def _add_important(
     names = spread([height + 5 for height in heights], gap=LINE_HEIGHT, highest=frame.top)
     for (instrument, value), height, above in zip(important.items(), heights, names, strict=True):
         colour = SERIES_STYLES[instrument].colour
-        line = Line(frame.left, height, frame.right, height, strokeColor=colour, strokeWidth=0.8)
-        line.strokeDashArray = _DASHES
-        drawing.add(line)
+        drawing.add(important_line(instrument, frame.left, frame.right, height))
         words = f"MIC {INSTRUMENTS[instrument].name}, {bare(value, 'count')}"
         drawing.add(text(frame.left + 2, above - 2.7, words, size=SMALL, colour=colour))
 

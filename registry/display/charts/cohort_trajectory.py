@@ -60,7 +60,7 @@ def _add_series(
     dodge: float,
 ) -> None:
     style, y = SERIES_STYLES[course.instrument], score_scale(frame)
-    means = _drawn(course)
+    means = shown_means(course)
     points = [(at[mean.months] + dodge, y(mean.mean)) for mean in means]
     add_all(
         drawing,
@@ -75,7 +75,7 @@ def _add_series(
     add_all(drawing, (mark(style, *point) for point in points))
 
 
-def _drawn(course: InstrumentCourse) -> tuple[VisitMean, ...]:
+def shown_means(course: InstrumentCourse) -> tuple[VisitMean, ...]:
     """Return the means with an interval, or all where none has one: one patient is no trend."""
     certain = (mean for mean in course.means if not isinstance(mean.interval, NotEstimable))
     return tuple(certain) or course.means
@@ -83,7 +83,7 @@ def _drawn(course: InstrumentCourse) -> tuple[VisitMean, ...]:
 
 def _ends(frame: Frame, courses: Sequence[InstrumentCourse]) -> list[tuple[InstrumentCode, float]]:
     y = score_scale(frame)
-    return [(course.instrument, y(_drawn(course)[-1].mean)) for course in courses]
+    return [(course.instrument, y(shown_means(course)[-1].mean)) for course in courses]
 
 
 def _add_patient_counts(
@@ -99,7 +99,7 @@ def _add_patient_counts(
 
 
 def _sentence(course: InstrumentCourse) -> str:
-    first, last = _drawn(course)[0], _drawn(course)[-1]
+    first, last = shown_means(course)[0], shown_means(course)[-1]
     name = INSTRUMENTS[course.instrument].name
     if first is last:
         return f"{name}: {_said(first)}."

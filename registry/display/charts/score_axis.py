@@ -16,7 +16,7 @@ SERIES_STYLES: dict[InstrumentCode, SeriesStyle] = {
     InstrumentCode.VAS_LEG: VAS_LEG,
     InstrumentCode.ODI: ODI,
 }
-_SCORES = (0, 20, 40, 60, 80, 100)
+SCORES = (0, 20, 40, 60, 80, 100)
 
 
 def score_scale(frame: Frame) -> Scale:
@@ -26,7 +26,7 @@ def score_scale(frame: Frame) -> Scale:
 
 def add_score_axis(drawing: Drawing, frame: Frame, title: str) -> None:
     """Draw the axis of scores, 0 best to 100 worst."""
-    add_value_axis(drawing, frame, score_scale(frame), {score: str(score) for score in _SCORES})
+    add_value_axis(drawing, frame, score_scale(frame), {score: str(score) for score in SCORES})
     drawing.add(text(0, drawing.height - SMALL, title, size=SMALL, colour=MUTED_INK))
 
 

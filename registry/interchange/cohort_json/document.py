@@ -7,7 +7,7 @@ from datetime import date
 from importlib.metadata import version
 
 from registry.analysis.issue_changes import IssueChanges
-from registry.analysis.results import CohortSummary
+from registry.analysis.results import CohortSummary, InstrumentCourse
 from registry.analysis.safety_results import SeriousEvent
 from registry.domain.cohort import CohortDefinition
 from registry.domain.report_run import ReportIssue
@@ -103,6 +103,7 @@ def cohort_document(
             for origin in summary.origins
         ],
         "figures": [figure.as_json() for figure in cohort_figures(summary)],
+        "individual_courses": [_individuals(course) for course in summary.courses],
         "serious_events": [_serious(event) for event in summary.safety.serious],
         "verdicts": verdicts(summary.benchmarks),
         "issue": None if issue is None else issue_document(issue, changes),
@@ -137,6 +138,14 @@ def _selection(definition: CohortDefinition) -> dict[str, object]:
             {"variable": choice.variable.value, "group": choice.group}
             for choice in definition.groups
         ],
+    }
+
+
+def _individuals(course: InstrumentCourse) -> dict[str, object]:
+    return {
+        "instrument": course.instrument.value,
+        "months": list(course.individuals.months),
+        "scores": [list(scores) for scores in course.individuals.drawn],
     }
 
 

@@ -48,6 +48,7 @@ def course_figures(courses: Iterable[InstrumentCourse]) -> Iterator[Figure]:
         key = course.instrument.value
         yield counted(f"{key}.scores", course.scores, "scores")
         yield counted(f"{key}.converted_scores", course.converted_scores, "scores", n=course.scores)
+        yield counted(f"{key}.individual_courses.patients", course.individuals.patients)
         for point in course.means:
             yield estimated(
                 f"{key}.month_{point.months}.mean",

@@ -7,6 +7,7 @@ from typing import get_args
 from registry.analysis.issue_changes import RecordChanges
 from registry.domain.benchmark import Outcome, Verdict
 from registry.domain.codes import AdverseEventCategory, DataOrigin, EventDefinition
+from registry.domain.instruments.instrument import InstrumentCode
 from registry.domain.subgroup import GroupVariable
 from registry.interchange.cohort_json.document import FORMAT, FORMAT_VERSION
 from registry.interchange.cohort_json.figure import Unit
@@ -52,6 +53,7 @@ def cohort_schema() -> str:
                 "last_treatment": _DAY_OR_NULL,
                 "sites": _list(_site()),
                 "figures": _list(_figure()),
+                "individual_courses": _list(_individuals()),
                 "serious_events": _list(_serious()),
                 "verdicts": _list(_verdict()),
                 "issue": {"anyOf": [{"type": "null"}, _issue()]},
@@ -105,6 +107,17 @@ def _site() -> Schema:
             "origin": {"enum": [each.value for each in DataOrigin]},
             "note": _TEXT_OR_NULL,
             "treated": _COUNT_OR_NULL,
+        }
+    )
+
+
+def _individuals() -> Schema:
+    """Describe the courses a figure draws: a list of scores a patient, in the order of months."""
+    return _object(
+        {
+            "instrument": {"enum": [each.value for each in InstrumentCode]},
+            "months": _list(_COUNT),
+            "scores": _list(_list(_NUMBER_OR_NULL)),
         }
     )
 

@@ -23,6 +23,7 @@ from registry.display.charts.patient_trajectory import (
     ScorePoint,
     patient_trajectory,
 )
+from registry.display.charts.patients_around_mean import patients_around_mean
 from registry.display.charts.recruitment import recruitment_chart
 from registry.display.charts.responder_bars import responder_bars
 from registry.display.fonts import REGULAR, register_fonts
@@ -110,6 +111,15 @@ CHARTS: Mapping[str, Draw] = {
     "cohort": lambda w, h: cohort_trajectory(COHORT.courses, width=w, height=h),
     "cohort of one": lambda w, h: cohort_trajectory([ONE_PATIENT], width=w, height=h),
     "cohort of nobody": lambda w, h: cohort_trajectory(NONE.courses, width=w, height=h),
+    "patients around mean": lambda w, h: patients_around_mean(
+        COHORT.courses, COHORT.responders, width=w, height=h
+    ),
+    "patients around equal means": lambda w, h: patients_around_mean(
+        SAME_COURSES, COHORT.responders, width=w, height=h
+    ),
+    "no patients around a mean": lambda w, h: patients_around_mean(
+        NONE.courses, (), width=w, height=h
+    ),
     "change by visit": lambda w, h: change_by_visit(
         COHORT.courses, COHORT.responders, width=w, height=h
     ),
