@@ -50,7 +50,7 @@ def printed_report(summary: CohortSummary, context: ReportContext) -> PrintedRep
     """Print the summary, and keep its tables."""
     fonts.register_fonts()
     paper = _paper(summary, context)
-    sections = _sections(summary, context, paper.text_width)
+    sections = report_sections(summary, context, paper.text_width)
     tables = _tables(sections)
     return PrintedReport(pdf=_printed(summary, context, paper, sections), tables=tables)
 
@@ -70,7 +70,7 @@ def _printed(
 def cohort_tables(summary: CohortSummary, context: ReportContext) -> tuple[SectionTables, ...]:
     """Return the tables that the report prints, section by section."""
     fonts.register_fonts()
-    return _tables(_sections(summary, context, _paper(summary, context).text_width))
+    return _tables(report_sections(summary, context, _paper(summary, context).text_width))
 
 
 def _tables(sections: Sections) -> tuple[SectionTables, ...]:
@@ -80,7 +80,8 @@ def _tables(sections: Sections) -> tuple[SectionTables, ...]:
     )
 
 
-def _sections(summary: CohortSummary, context: ReportContext, width: float) -> Sections:
+def report_sections(summary: CohortSummary, context: ReportContext, width: float) -> Sections:
+    """Return what follows the key page, section by section."""
     changes = changes_section(context.changes, width)
     sites = sites_section(summary, width)
     return (
