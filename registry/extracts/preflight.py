@@ -1,41 +1,49 @@
 """What stands in the way of a quarterly report: missing, late, queried, unlocked, changed."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, inspect, select
 from sqlalchemy.orm import Session
 
 from registry.domain.quarter import Quarter
 from registry.domain.query import QueryState
 from registry.domain.second_typing import SecondTypingState
 from registry.models import (
+    AdverseEvent,
     AuditEntry,
+    Consent,
+    Disposition,
     Patient,
     PlannedVisit,
     QuarterLock,
     Query,
+    Reoperation,
     SecondTyping,
     Site,
+    Treatment,
     Visit,
 )
+from registry.models.lifecycle import Amendable
 from registry.models.planned_visit import OPEN
 
 MOST_CHASED = 20
-_CLINICAL_TABLES = (
-    "patient",
-    "consent",
-    "treatment",
-    "treated_level",
-    "visit",
-    "score",
-    "odi_answers",
-    "adverse_event",
-    "reoperation",
-    "disposition",
-)
+_RECORD_OF: dict[str, type[Amendable]] = {
+    "patient": Patient,
+    "consent": Consent,
+    "treatment": Treatment,
+    "treated_level": Treatment,
+    "visit": Visit,
+    "score": Visit,
+    "odi_answers": Visit,
+    "adverse_event": AdverseEvent,
+    "reoperation": Reoperation,
+    "disposition": Disposition,
+}
+"""Each table of clinical data with the record its rows are, or are a part of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +73,8 @@ class SitePreflight:
 class Preflight:
     """The sites one by one, the visits missed most recently, and what changed since.
 
-    ``changed`` counts entries of the audit trail about clinical records since the issue before
-    was frozen; None where there was none.
+    ``changed`` counts entries of the audit trail about the sites' clinical records since the
+    issue before was frozen; None where there was none.
     """
 
     sites: tuple[SitePreflight, ...]
@@ -116,7 +124,7 @@ def read_preflight(
             for site in sites
         ),
         missed=_missed(session, keys, cut_off),
-        changed=None if frozen_before is None else _changed(session, frozen_before),
+        changed=None if frozen_before is None else _changed(session, keys, frozen_before),
     )
 
 
@@ -168,8 +176,25 @@ def _missed(session: Session, sites: Collection[int], cut_off: date) -> tuple[Mi
     )
 
 
-def _changed(session: Session, since: datetime) -> int:
-    entries = select(func.count()).where(
-        AuditEntry.at > since, AuditEntry.table_name.in_(_CLINICAL_TABLES)
+def _changed(session: Session, sites: Collection[int], since: datetime) -> int:
+    """Count the entries since then about records of the sites, and about parts of them."""
+    entries = session.execute(
+        select(AuditEntry.table_name, AuditEntry.record_key).where(
+            AuditEntry.at > since, AuditEntry.table_name.in_(_RECORD_OF)
+        )
     )
-    return session.scalar(entries) or 0
+    changed: dict[type[Amendable], Counter[int]] = defaultdict(Counter)
+    for table, key in entries:
+        changed[_RECORD_OF[table]][int(key.partition("/")[0])] += 1
+    return sum(
+        counts[key]
+        for record, counts in changed.items()
+        for key in session.scalars(_keys(record, sites, first=min(counts)))
+    )
+
+
+def _keys(record: type[Amendable], sites: Collection[int], *, first: int) -> Select[int]:
+    """Select the keys, from a first one on, of the records of the sites."""
+    key = inspect(record).columns["id"]
+    chosen = select(key).where(Patient.site_id.in_(sites), key >= first)
+    return chosen if record is Patient else chosen.join(Patient)

@@ -1,5 +1,6 @@
 """What stands in the way of a quarterly report."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.domain.quarter import Quarter
 from registry.extracts.preflight import Preflight, read_preflight
-from registry.models import Site
+from registry.models import AuditEntry, Site
 from registry.services.locks import set_quarter_lock
 from registry.services.visits import record_visit
 from tests.people import NOW, NURSE, PHYSICIAN, SCHEDULE, TODAY, TWELVE_MONTHS
@@ -76,6 +77,31 @@ def test_changes_of_clinical_records_since_the_issue_before_are_counted(
     assert before is not None
     assert after is not None
     assert after > before
+
+
+def test_only_changes_of_the_sites_and_of_their_clinical_records_count(
+    session: Session, treated: str
+) -> None:
+    record_visit(
+        session,
+        NURSE,
+        treated,
+        TWELVE_MONTHS,
+        today=TODAY,
+        schedule=SCHEDULE,
+        odi_minimum_answered=9,
+    )
+    berlin, munich = session.scalars(select(Site).order_by(Site.code))
+    yesterday = NOW - timedelta(days=1)
+    of_berlin, of_munich, since_tomorrow = (
+        read_preflight(session, [site], Q1, TODAY, frozen_before=moment).changed
+        for site, moment in ((berlin, yesterday), (munich, yesterday), (berlin, NOW))
+    )
+    tables = Counter(session.scalars(select(AuditEntry.table_name)))
+    clinical = ("patient", "treatment", "treated_level", "visit", "score")
+    assert (tables["visit"], tables["score"]) == (1, 1)
+    assert of_berlin == sum(tables[name] for name in clinical) + tables["consent"]
+    assert (of_munich, since_tomorrow) == (0, 0)
 
 
 def test_nothing_is_counted_where_no_issue_came_before(session: Session) -> None:

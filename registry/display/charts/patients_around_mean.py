@@ -13,7 +13,7 @@ from registry.display.charts.chart import Chart, sentence_chart
 from registry.display.charts.cohort_trajectory import shown_means
 from registry.display.charts.count_row import add_counts, count_lines
 from registry.display.charts.important_change import important_changes, important_line
-from registry.display.charts.lettering import LINE_HEIGHT, SMALL, blank, text
+from registry.display.charts.lettering import LINE_HEIGHT, SMALL, blank, text, text_width
 from registry.display.charts.marks import add_all, mark, series_line
 from registry.display.charts.score_axis import SCORES, SERIES_STYLES, score_scale
 from registry.display.fonts import SEMIBOLD
@@ -43,7 +43,9 @@ def patients_around_mean(
     important = important_changes(responders, [course.instrument for course in shown])
     room = width / len(shown)
     months = sorted({mean.months for course in shown for mean in course.means})
-    roots = Scale(lower=0, upper=sqrt(months[-1]), start=_LEFT + 6, end=room - _RIGHT - 6)
+    last = max(text_width(bare(course.means[-1].n, "count"), SMALL) for course in shown)
+    end = room - max(_RIGHT + 6, last / 2)
+    roots = Scale(lower=0, upper=sqrt(months[-1]), start=_LEFT + 6, end=end)
     places = {month: roots(sqrt(month)) for month in months}
     slot = min(after - before for before, after in pairwise(places.values()))
     lines = max(count_lines([mean.n for mean in course.means], slot) for course in shown)

@@ -97,6 +97,10 @@ HUNDRED_SITES = monitoring(outcomes(*range(10, 310, 3)))
 ALL_AT_ONE_POINT = monitoring(outcomes(*[20] * 100).assign(event=[*[True] * 20, *[False] * 1980]))
 EVERYBODY = monitoring(outcomes(40, 40).assign(event=True))
 SIGNALS = monitoring(outcomes(600, seed=3, odds=5.0, from_patient=400))
+MANY_PATIENTS = [
+    course(instrument, 60, 20, answered=dict.fromkeys(MONTHS_ANSWERED, 123_456))
+    for instrument in InstrumentCode
+]
 
 CHARTS: Mapping[str, Draw] = {
     "funnel": lambda w, h: funnel_plot(SITES, width=w, height=h),
@@ -116,6 +120,9 @@ CHARTS: Mapping[str, Draw] = {
     ),
     "patients around equal means": lambda w, h: patients_around_mean(
         SAME_COURSES, COHORT.responders, width=w, height=h
+    ),
+    "123,456 patients around a mean": lambda w, h: patients_around_mean(
+        MANY_PATIENTS, COHORT.responders, width=w, height=h
     ),
     "no patients around a mean": lambda w, h: patients_around_mean(
         NONE.courses, (), width=w, height=h
