@@ -63,8 +63,9 @@ def impute(
 
     Draws fall on patients in the order of their scores, not of their rows. Who are alike in all
     scores may swap draws, which no statistic of these scores can see; the order of rows and the
-    patients' names then change nothing. Patients without gaps enter the regressions as sums of
-    products made once; a sweep costs the incomplete patients × columns² × imputations.
+    patients' names then change nothing. Patients who miss the same columns enter the regressions
+    as one matrix of sums of products, of which a draw renews the column drawn: a sweep costs the
+    missing scores × columns × imputations.
 
     References
     ----------
@@ -95,36 +96,84 @@ def impute(
     scale[scale == 0] = 1
     chain = _started((ranked - centre) / scale, imputations)
     _run(chain, iterations, generator)
-    drawn = chain.state[:, :, 1:] * scale + centre
-    missing = ~known[np.ix_(incomplete, kept)]
-    rows, columns = np.nonzero(missing)
-    completed[:, incomplete[rows], kept[columns]] = drawn[:, rows, columns]
+    patients = incomplete[chain.ranks]
+    for place, column in enumerate(kept.tolist()):
+        drawn = chain.absent(1 + place)
+        scores_drawn = chain.state[:, 1 + place, drawn] * scale[place] + centre[place]
+        completed[:, patients[drawn], column] = scores_drawn
     return completed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Chain:
-    """The patients with gaps, and what those without add to every regression.
+class _Pattern:
+    """The patients who miss the same columns: where they lie, and their sums of products.
 
-    ``state`` is (m, patients with gaps, 1 + columns) of standardised scores behind a column of
-    ones; ``missing`` (patients with gaps, 1 + columns); ``complete`` the (1 + columns)² sums of
-    products of the ``patients`` without gaps.
+    ``missing`` has 1 + columns flags, ``products`` is (m, 1 + columns, 1 + columns).
+    """
+
+    patients: slice
+    missing: npt.NDArray[np.bool_]
+    products: Floats
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return int(self.patients.stop - self.patients.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chain:
+    """The patients with gaps, pattern by pattern, and what those without add to every regression.
+
+    ``state`` is (m, 1 + columns, patients with gaps) of standardised scores behind a row of
+    ones; ``ranks`` tells each of these patients' place in the order of scores, in which draws
+    fall; ``complete`` is the (1 + columns)² sums of products of the ``patients`` without gaps.
     """
 
     state: Floats
-    missing: npt.NDArray[np.bool_]
+    ranks: Places
+    patterns: tuple[_Pattern, ...]
     complete: Floats
     patients: int
+
+    def absent(self, column: int) -> Places:
+        """Return the places in ``state`` of the patients who miss a column."""
+        places = (
+            np.arange(pattern.patients.start, pattern.patients.stop)
+            for pattern in self.patterns
+            if pattern.missing[column]
+        )
+        return np.concatenate([np.empty(0, np.intp), *places])
+
+    def order_of_draws(self, column: int) -> Places:
+        """Return which draw falls on whom of those who miss a column."""
+        order = np.empty_like(ranks := self.ranks[self.absent(column)])
+        order[np.argsort(ranks)] = np.arange(ranks.size)
+        return order
 
 
 def _started(standardised: Floats, imputations: int) -> _Chain:
     """Separate patients with gaps, which hold 0 until the first draw."""
     design = np.column_stack([np.ones(len(standardised)), standardised])
-    gaps = np.isnan(design).any(axis=1)
-    complete, incomplete = design[~gaps], design[gaps]
+    missing = np.isnan(design)
+    gaps = missing.any(axis=1)
+    complete = design[~gaps]
+    pattern = missing[gaps] @ (1 << np.arange(design.shape[1]))
+    ranks = np.argsort(pattern, kind="stable")
+    state = np.nan_to_num(design[gaps][ranks].T)
+    _, starts, counts = np.unique(pattern[ranks], return_index=True, return_counts=True)
+    blocks = [slice(a, a + n) for a, n in zip(starts.tolist(), counts.tolist(), strict=True)]
     return _Chain(
-        state=np.repeat(np.nan_to_num(incomplete)[None], imputations, axis=0),
-        missing=np.isnan(incomplete),
+        state=np.repeat(state[None], imputations, axis=0),
+        ranks=ranks,
+        patterns=tuple(
+            _Pattern(
+                patients=block,
+                missing=missing[gaps][ranks[block.start]],
+                products=np.repeat((state[:, block] @ state[:, block].T)[None], imputations, 0),
+            )
+            for block in blocks
+        ),
         complete=np.asarray(complete.T @ complete),
         patients=len(complete),
     )
@@ -132,32 +181,52 @@ def _started(standardised: Floats, imputations: int) -> _Chain:
 
 def _run(chain: _Chain, iterations: int, generator: np.random.Generator) -> None:
     """Sweep over the incomplete columns, the first time from columns already filled only."""
-    by_gaps = np.argsort(chain.missing.sum(axis=0), kind="stable")
+    orders = [chain.order_of_draws(column) for column in range(len(chain.complete))]
+    by_gaps = np.argsort([order.size for order in orders], kind="stable")
     for sweep in range(iterations):
         for position, column in enumerate(by_gaps.tolist()):
-            if chain.missing[:, column].any():
+            if orders[column].size:
                 others = by_gaps[:position] if sweep == 0 else by_gaps[by_gaps != column]
-                _draw(chain, column, others, generator)
+                coefficients, spread = _posterior(chain, column, others, generator)
+                normal = generator.standard_normal((len(spread), orders[column].size))
+                _draw(chain, column, coefficients, spread * normal[:, orders[column]])
 
 
-def _draw(chain: _Chain, column: int, others: Places, generator: np.random.Generator) -> None:
-    """Draw one column's missing scores from its regression on the others (ones included)."""
-    absent = chain.missing[:, column]
-    answered, unanswered = np.flatnonzero(~absent), np.flatnonzero(absent)
-    rows = chain.state.take(answered, axis=1)
-    products = chain.complete + rows.swapaxes(1, 2) @ rows
-    count, size = chain.patients + answered.size, others.size
+def _posterior(
+    chain: _Chain, column: int, others: Places, generator: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """Draw the regression of one column on the others (ones included) among those who have it.
+
+    Returns coefficients (m, 1 + columns), 0 for the column itself, and residual spreads (m, 1).
+    """
+    answered = [pattern for pattern in chain.patterns if not pattern.missing[column]]
+    products = chain.complete + sum(pattern.products for pattern in answered)
+    products = np.broadcast_to(products, (len(chain.state), *chain.complete.shape))
+    count = chain.patients + sum(pattern.count for pattern in answered)
     gram = products[:, others[:, None], others]
     crossed, square = products[:, others, column], products[:, column, column]
     penalty = np.where(others == 0, 0, _RIDGE * count)
     precision = gram + np.diag(penalty)
-    coefficients = np.linalg.solve(precision, crossed[:, :, None])[:, :, 0]
-    explained = 2 * crossed - (gram @ coefficients[:, :, None])[:, :, 0]
-    residual = np.maximum(square - (coefficients * explained).sum(axis=1), 0)
-    spread = np.sqrt(residual / generator.chisquare(count - size, len(residual)))[:, None]
+    estimated = np.linalg.solve(precision, crossed[:, :, None])[:, :, 0]
+    explained = 2 * crossed - (gram @ estimated[:, :, None])[:, :, 0]
+    residual = np.maximum(square - (estimated * explained).sum(axis=1), 0)
+    spread = np.sqrt(residual / generator.chisquare(count - others.size, len(residual)))[:, None]
     root = np.linalg.cholesky(precision).swapaxes(1, 2)
-    noise = generator.standard_normal((len(residual), size))
-    drawn = np.zeros((len(residual), chain.missing.shape[1]))
-    drawn[:, others] = coefficients + spread * np.linalg.solve(root, noise[:, :, None])[:, :, 0]
-    mean = (chain.state.take(unanswered, axis=1) @ drawn[:, :, None])[:, :, 0]
-    chain.state[:, unanswered, column] = mean + spread * generator.standard_normal(mean.shape)
+    noise = generator.standard_normal((len(residual), others.size))
+    coefficients = np.zeros((len(residual), len(chain.complete)))
+    coefficients[:, others] = estimated + spread * np.linalg.solve(root, noise[:, :, None])[:, :, 0]
+    return coefficients, spread
+
+
+def _draw(chain: _Chain, column: int, coefficients: Floats, noise: Floats) -> None:
+    """Fill the column's gaps, and renew what the sums of products have of it."""
+    first = 0
+    for pattern in chain.patterns:
+        if not pattern.missing[column]:
+            continue
+        state, products = chain.state[:, :, pattern.patients], pattern.products
+        mean = (coefficients[:, None] @ state)[:, 0]
+        state[:, column] = mean + noise[:, first : first + pattern.count]
+        products[:, column] = (state @ state[:, column, :, None])[:, :, 0]
+        products[:, :, column] = products[:, column]
+        first += pattern.count

@@ -136,6 +136,47 @@ def test_intervals_cover_the_planted_mean_as_often_as_they_say() -> None:
     assert 0.917 * 400 <= covered <= 0.983 * 400
 
 
+def patient_by_patient(scores: Floats, *, imputations: int, seed: int) -> Floats:
+    """Impute with regressions from every patient's row, in the order of scores."""
+    draw = np.random.default_rng(seed)
+    order = np.lexsort(np.where(np.isnan(scores), np.inf, scores).T)
+    centre, scale = np.nanmean(scores, axis=0), np.nanstd(scores[order], axis=0)
+    standard = (scores[order] - centre) / scale
+    absent = np.column_stack([np.zeros(len(scores), bool), np.isnan(standard)])
+    design = np.column_stack([np.ones(len(scores)), np.nan_to_num(standard)])
+    state = np.repeat(design[None], imputations, axis=0)
+    by_gaps = np.argsort(absent.sum(axis=0), kind="stable")
+    for sweep in range(10):
+        for position, column in enumerate(by_gaps.tolist()):
+            if not absent[:, column].any():
+                continue
+            others = by_gaps[:position] if sweep == 0 else by_gaps[by_gaps != column]
+            rows, count = ~absent[:, column], (~absent[:, column]).sum()
+            x, y = state[:, rows][:, :, others], state[:, rows, column]
+            gram, crossed = x.swapaxes(1, 2) @ x, np.einsum("mno,mn->mo", x, y)
+            precision = gram + np.diag(np.where(others == 0, 0, 1e-5 * count))
+            fit = np.linalg.solve(precision, crossed[:, :, None])
+            residual = ((y - (x @ fit)[:, :, 0]) ** 2).sum(axis=1)
+            spread = np.sqrt(residual / draw.chisquare(count - others.size, imputations))
+            root = np.linalg.cholesky(precision).swapaxes(1, 2)
+            noise = draw.standard_normal((imputations, others.size, 1))
+            fit += spread[:, None, None] * np.linalg.solve(root, noise)
+            mean = (state[:, ~rows][:, :, others] @ fit)[:, :, 0]
+            state[:, ~rows, column] = mean + spread[:, None] * draw.standard_normal(mean.shape)
+    completed = np.empty_like(state[:, :, 1:])
+    completed[:, order] = state[:, :, 1:] * scale + centre
+    return completed
+
+
+@pytest.mark.parametrize(("n", "visits", "missing"), [(40, 2, 0.2), (300, 5, 0.3), (90, 3, 0.5)])
+def test_sums_of_products_give_the_draws_of_every_patients_row(
+    n: int, visits: int, missing: float
+) -> None:
+    scores = cohort(n, 4, missing=missing, visits=visits)
+    expected = patient_by_patient(scores, imputations=3, seed=9)
+    assert completed(scores, imputations=3, seed=9) == pytest.approx(expected, rel=1e-9)
+
+
 def test_scores_that_are_known_are_kept_and_none_stays_missing() -> None:
     scores = cohort(40, 3)
     drawn = completed(scores)
