@@ -3,12 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import (
     ColumnElement,
     Date,
+    DateTime,
     Enum,
     Select,
     String,
@@ -23,6 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from registry.models import Consent, Patient, Site, Treatment
+
+_ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,21 +72,61 @@ class Criteria:
 
 
 def read_frame(
-    session: Session, statement: Select[*tuple[Any, ...]], *, dates: Collection[str] = ()
+    session: Session,
+    statement: Select[*tuple[Any, ...]],
+    *,
+    dates: Collection[str] = (),
+    moments: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Return the rows of a statement, codes as text and the named columns as calendar dates.
+    """Return the rows of a statement: numbers, codes as text, dates and moments as such.
 
-    Codes and dates are taken as the driver gives them: a member or a date object for each of a
-    million rows would cost several times the query.
+    Rows are taken from the driver as it gives them, some ten thousand at a time, and each column
+    of them becomes an array at once: a row object, a member or a date object for each of a
+    million rows would cost several times the query, and all rows together many times the frame.
+
+    Parameters
+    ----------
+    session
+        Its conditions, such as that no voided record is read, hold for the statement.
+    statement
+        Selects labelled columns.
+    dates
+        Columns to be ``datetime64[s]``.
+    moments
+        Columns to be ``datetime64[ns, UTC]``.
     """
     plain = [
         type_coerce(column, String).label(column.key)
-        if isinstance(column.type, Date | Enum)
+        if isinstance(column.type, Date | DateTime | Enum)
         else column
         for column in statement.selected_columns
     ]
-    result = session.execute(statement.with_only_columns(*plain, maintain_column_froms=True))
-    frame = pd.DataFrame(result.all(), columns=list(result.keys()))
+    selected = statement.with_only_columns(*plain, maintain_column_froms=True)
+    # A result of columns is an iterator over what the result of the driver holds.
+    result: Any = session.execute(selected)
+    names, cursor = list(result.keys()), result.raw.cursor
+    parts = [pd.DataFrame(columns=names)]
+    while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+        columns = {
+            name: _array(name in dates, list(map(itemgetter(place), rows)))
+            for place, name in enumerate(names)
+        }
+        parts.append(pd.DataFrame(columns))
+    result.close()
+    frame = pd.concat(parts[1:] or parts, ignore_index=True)
     for name in dates:
-        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+        frame[name] = frame[name].astype("datetime64[s]")
+    for name in moments:
+        frame[name] = pd.to_datetime(frame[name], utc=True)
     return frame
+
+
+def _array(is_date: bool, values: list[Any]) -> pd.Series:  # noqa: FBT001 - ours alone
+    """Return one column of some rows; equal texts are one object."""
+    if is_date:
+        return pd.Series(np.array(values, dtype="datetime64[s]"))
+    column = pd.Series(values)
+    if column.dtype != object:
+        return column
+    places, kinds = pd.factorize(column, use_na_sentinel=False)
+    return pd.Series(kinds.take(places))

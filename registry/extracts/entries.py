@@ -1,7 +1,5 @@
 """On which day a record was entered, as the audit trail has it."""
 
-from zoneinfo import ZoneInfo
-
 import pandas as pd
 from sqlalchemy import String, and_, cast, select
 from sqlalchemy.orm import Session
@@ -35,10 +33,11 @@ def read_entry_dates(session: Session, criteria: Criteria) -> pd.Series:
             ),
         )
     )
-    entries = read_frame(session, statement)
-    zones = {name: ZoneInfo(name) for name in entries["time_zone"].unique()}
-    local = [
-        at.astimezone(zones[zone]).date()
-        for at, zone in zip(entries["at"], entries["time_zone"], strict=True)
-    ]
-    return pd.Series(pd.to_datetime(local), index=pd.Index(entries["patient_id"]))
+    entries = read_frame(session, statement, moments=["at"])
+    local = (
+        at_site["at"].dt.tz_convert(str(zone)).dt.tz_localize(None).dt.normalize()
+        for zone, at_site in entries.groupby("time_zone")
+    )
+    days: pd.Series = pd.concat([pd.Series(dtype="datetime64[ns]"), *local])
+    days.index = pd.Index(entries["patient_id"].loc[days.index])
+    return days

@@ -1,6 +1,6 @@
 """Which patients, scores and events enter a cohort's frames."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pandas as pd
@@ -12,6 +12,7 @@ from registry.domain.disposition import RecordDisposition
 from registry.domain.instruments.odi import OdiSection
 from registry.domain.partial_date import PartialDate
 from registry.domain.visit import OdiEntry
+from registry.extracts import criteria
 from registry.extracts.cohort_frames import snapshot_sha256
 from registry.services.adverse_events import record_adverse_event
 from registry.services.dispositions import record_disposition
@@ -121,3 +122,23 @@ def test_the_snapshot_changes_with_one_score_and_with_nothing_else(
     assert snapshot_sha256(read()) == first
     visited(treated, replace(TWELVE_MONTHS, visited_on=date(2026, 4, 10), vas_back_0_100=32))
     assert snapshot_sha256(read()) != first
+
+
+def test_the_frames_are_the_same_however_many_rows_are_taken_at_a_time(
+    session: Session,
+    treated: str,
+    visited: Visited,
+    read: Read,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    visited(treated, TWELVE_MONTHS)
+    visited(treated, replace(TWELVE_MONTHS, visited_on=date(2025, 9, 4)))
+    vague = PartialDate(date(2025, 1, 1), DatePrecision.YEAR)
+    for event in (FLARE, replace(FLARE, onset=vague)):
+        record_adverse_event(session, NURSE, treated, event, today=TODAY)
+    at_once = read()
+    assert (len(at_once.scores), len(at_once.adverse_events)) == (2, 2)
+    monkeypatch.setattr(criteria, "_ROWS_AT_ONCE", 1)
+    one_by_one = read()
+    for each in fields(at_once):
+        pd.testing.assert_frame_equal(getattr(one_by_one, each.name), getattr(at_once, each.name))
