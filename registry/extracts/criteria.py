@@ -57,16 +57,17 @@ class Criteria:
 
     def index_treatments(self) -> Subquery:
         """Return one row a treated patient: patient_id, site_code and index_date."""
+        first = (
+            select(Treatment.patient_id, func.min(Treatment.treated_on).label("index_date"))
+            .where(Treatment.treated_on <= self.cut_off)
+            .group_by(Treatment.patient_id)
+            .subquery("first_treatment")
+        )
         return (
-            select(
-                Patient.id.label("patient_id"),
-                Site.code.label("site_code"),
-                func.min(Treatment.treated_on).label("index_date"),
-            )
+            select(Patient.id.label("patient_id"), Site.code.label("site_code"), first.c.index_date)
+            .join(first, first.c.patient_id == Patient.id)
             .join(Site, Patient.site_id == Site.id)
-            .join(Treatment, Treatment.patient_id == Patient.id)
-            .where(Treatment.treated_on <= self.cut_off, self.at_site(), self.may_be_read())
-            .group_by(Patient.id, Site.code)
+            .where(self.at_site(), self.may_be_read())
             .subquery("index_treatment")
         )
 
