@@ -10,6 +10,7 @@ from registry.analysis.frames import CohortFrames
 from registry.domain.codes import EventDefinition
 from registry.extracts.adverse_events import read_adverse_events
 from registry.extracts.criteria import Criteria
+from registry.extracts.frame_csv import csv_parts
 from registry.extracts.operations import first_operations, read_operations
 from registry.extracts.scores import read_scores
 from registry.extracts.subjects import end_dates, read_subjects
@@ -65,5 +66,7 @@ def snapshot_sha256(frames: CohortFrames) -> str:
     digest = hashlib.sha256()
     for each in fields(frames):
         frame = getattr(frames, each.name)
-        digest.update(f"{each.name}\n{frame.to_csv(index=False)}".encode())
+        digest.update(f"{each.name}\n".encode())
+        for part in csv_parts(frame):
+            digest.update(part.encode())
     return digest.hexdigest()
