@@ -56,9 +56,8 @@ class FrameSpec:
             if not column.may_be_missing and bool(values.isna().any()):
                 raise FrameError(frame=self.name, column=column.name, reason="has empty cells")
             try:
-                conformed[column.name] = frame.astype({column.name: _DTYPES[column.kind]})[
-                    column.name
-                ]
+                alone = frame[[column.name]].astype({column.name: _DTYPES[column.kind]})
+                conformed[column.name] = alone[column.name]
             except (TypeError, ValueError) as error:
                 reason = f"does not hold values of kind {column.kind}"
                 raise FrameError(frame=self.name, column=column.name, reason=reason) from error
