@@ -1,6 +1,7 @@
 """Shares of sites around the share of all, with exact limits."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.stats import binom
 
@@ -10,6 +11,9 @@ from registry.analysis.site_results import Funnel, FunnelLimits, FunnelPosition,
 MINIMUM_SITES = 2
 _INNER, _OUTER = 0.95, 0.998
 _POINTS_OF_CURVE = 120
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
 
 
 def funnel(
@@ -52,9 +56,12 @@ def funnel(
     if not events:
         return NotEstimable(reason="nobody had the event", n=0, minimum=1), small
     target = events / int(counts["size"].sum())
+    sizes = large["size"].to_numpy()
     sites = tuple(
-        _site(str(code), int(row["sum"]), int(row["size"]), target)
-        for code, row in large.iterrows()
+        _site(str(code), with_event, limits)
+        for code, with_event, limits in zip(
+            large.index, large["sum"].astype(int).tolist(), _limits(target, sizes), strict=True
+        )
     )
     return Funnel(target=target, sites=sites), small
 
@@ -62,7 +69,7 @@ def funnel(
 def funnel_curve(target: float, *, largest: int) -> tuple[FunnelLimits, ...]:
     """Return the limits at numbers of patients from 1 to ``largest``, evenly spread."""
     sizes = np.unique(np.linspace(1, largest, _POINTS_OF_CURVE).round().astype(int))
-    return tuple(_limits(target, size) for size in sizes.tolist())
+    return _limits(target, sizes)
 
 
 def funnel_limits(target: float, patients: int, *, level: float) -> tuple[float, float]:
@@ -99,37 +106,46 @@ def funnel_limits(target: float, patients: int, *, level: float) -> tuple[float,
     >>> [round(limit, 4) for limit in funnel_limits(0.2, 50, level=0.95)]
     [0.0844, 0.3271]
     """
+    lower, upper = _limits_at(target, np.array([patients]), level)
+    return float(lower[0]), float(upper[0])
+
+
+def _limits_at(target: float, patients: Counts, level: float) -> tuple[Floats, Floats]:
+    """Return the limits of `funnel_limits` at several numbers of patients."""
     tail = (1 - level) / 2
     return (
-        _lower_limit(target, patients, tail),
-        1 - _lower_limit(1 - target, patients, tail),
+        _lower_limits(target, patients, tail),
+        1 - _lower_limits(1 - target, patients, tail),
     )
 
 
-def _lower_limit(target: float, patients: int, tail: float) -> float:
-    smallest = int(binom.ppf(tail, patients, target))
-    if binom.cdf(smallest, patients, target) <= tail:
-        smallest += 1
-    at_most = float(binom.cdf(smallest, patients, target))
-    beyond = (at_most - tail) / float(binom.pmf(smallest, patients, target))
-    return max(0.0, (smallest - beyond) / patients)
+def _lower_limits(target: float, patients: Counts, tail: float) -> Floats:
+    quantile = np.asarray(binom.ppf(tail, patients, target))
+    smallest = quantile + (binom.cdf(quantile, patients, target) <= tail)
+    at_most = binom.cdf(smallest, patients, target)
+    beyond = (at_most - tail) / binom.pmf(smallest, patients, target)
+    return np.asarray(np.maximum(0.0, (smallest - beyond) / patients))
 
 
-def _limits(target: float, patients: int) -> FunnelLimits:
-    lower_95, upper_95 = funnel_limits(target, patients, level=_INNER)
-    lower_998, upper_998 = funnel_limits(target, patients, level=_OUTER)
-    return FunnelLimits(
-        patients=patients,
-        lower_95=lower_95,
-        upper_95=upper_95,
-        lower_998=lower_998,
-        upper_998=upper_998,
+def _limits(target: float, patients: Counts) -> tuple[FunnelLimits, ...]:
+    inner, outer = (_limits_at(target, patients, level) for level in (_INNER, _OUTER))
+    rows = np.stack([*inner, *outer], axis=1).tolist()
+    return tuple(
+        FunnelLimits(
+            patients=size,
+            lower_95=lower_95,
+            upper_95=upper_95,
+            lower_998=lower_998,
+            upper_998=upper_998,
+        )
+        for size, (lower_95, upper_95, lower_998, upper_998) in zip(
+            patients.tolist(), rows, strict=True
+        )
     )
 
 
-def _site(code: str, events: int, patients: int, target: float) -> FunnelSite:
-    limits = _limits(target, patients)
-    share = events / patients
+def _site(code: str, events: int, limits: FunnelLimits) -> FunnelSite:
+    share = events / limits.patients
     return FunnelSite(
         site_code=code,
         events=events,

@@ -59,6 +59,14 @@ def test_the_limits_contain_the_target_and_the_outer_ones_the_inner(target: floa
 
 
 @pytest.mark.parametrize("target", TARGETS)
+def test_a_curve_has_the_limits_of_each_size_alone(target: float) -> None:
+    for limits in funnel_curve(target, largest=400):
+        size = limits.patients
+        assert funnel_limits(target, size, level=0.95) == (limits.lower_95, limits.upper_95)
+        assert funnel_limits(target, size, level=0.998) == (limits.lower_998, limits.upper_998)
+
+
+@pytest.mark.parametrize("target", TARGETS)
 def test_ten_times_the_patients_have_narrower_limits(target: float) -> None:
     for level in (0.95, 0.998):
         limits = [funnel_limits(target, n, level=level) for n in (10, 100, 1000, 10_000)]
