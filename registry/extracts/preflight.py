@@ -29,6 +29,7 @@ from registry.models import (
 )
 from registry.models.lifecycle import Amendable
 from registry.models.planned_visit import OPEN
+from registry.models.valid_records import WITH_VOIDED
 
 MOST_CHASED = 20
 _RECORD_OF: dict[str, type[Amendable]] = {
@@ -194,7 +195,8 @@ def _changed(session: Session, sites: Collection[int], since: datetime) -> int:
 
 
 def _keys(record: type[Amendable], sites: Collection[int], *, first: int) -> Select[int]:
-    """Select the keys, from a first one on, of the records of the sites."""
+    """Select the keys from a first one on of the sites' records; voided ones changed too."""
     key = inspect(record).columns["id"]
     chosen = select(key).where(Patient.site_id.in_(sites), key >= first)
-    return chosen if record is Patient else chosen.join(Patient)
+    of_sites = chosen if record is Patient else chosen.join(Patient)
+    return of_sites.execution_options(**WITH_VOIDED)

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.domain.amendment import Amendment
 from registry.domain.quarter import Quarter
 from registry.extracts.preflight import Preflight, read_preflight
-from registry.models import AuditEntry, Site
+from registry.models import AuditEntry, Site, Treatment
+from registry.services.amendments import void_record
 from registry.services.locks import set_quarter_lock
 from registry.services.visits import record_visit
 from tests.people import NOW, NURSE, PHYSICIAN, SCHEDULE, TODAY, TWELVE_MONTHS
@@ -102,6 +104,15 @@ def test_only_changes_of_the_sites_and_of_their_clinical_records_count(
     assert (tables["visit"], tables["score"]) == (1, 1)
     assert of_berlin == sum(tables[name] for name in clinical) + tables["consent"]
     assert (of_munich, since_tomorrow) == (0, 0)
+
+
+def test_a_record_that_was_voided_has_changed(session: Session, treated: str) -> None:
+    before = _preflight(session).changed
+    assert before is not None
+    stored = session.scalars(select(Treatment)).one()
+    wrong = Amendment(reason="Entered for another patient", version=stored.version)
+    void_record(session, NURSE, Treatment, treated, stored.id, wrong, schedule=SCHEDULE)
+    assert _preflight(session).changed == before + 1
 
 
 def test_nothing_is_counted_where_no_issue_came_before(session: Session) -> None:
