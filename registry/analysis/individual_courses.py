@@ -37,9 +37,16 @@ def individual_courses(
     Examples
     --------
     >>> from registry.domain.schedule import PlannedVisit
-    >>> planned = PlannedVisit("m1", "1 month", 1, 14, 14, 1, 60)
-    >>> before = pd.DataFrame({"patient_id": ["a", "b"], "baseline_0_100": [70.0, 50.0]})
-    >>> after = pd.DataFrame({"patient_id": ["a"], "visit": ["m1"], "follow_up_0_100": [40.0]})
+    >>> planned = PlannedVisit(
+    ...     code="m1",
+    ...     months=1,
+    ...     collect_before_days=14,
+    ...     collect_after_days=14,
+    ...     analyse_from_days=1,
+    ...     analyse_to_days=60,
+    ... )
+    >>> before = pd.DataFrame({"patient_id": [7, 8], "baseline_0_100": [70.0, 50.0]})
+    >>> after = pd.DataFrame({"patient_id": [7], "visit": ["m1"], "follow_up_0_100": [40.0]})
     >>> individual_courses(before, after, Schedule(visits=(planned,), baseline_max_age_days=90))
     IndividualCourses(patients=1, months=(0, 1), drawn=((70.0, 40.0),))
     """
