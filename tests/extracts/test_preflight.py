@@ -1,7 +1,6 @@
 """What stands in the way of a quarterly report."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -25,6 +24,18 @@ def _preflight(session: Session, cut_off: date = date(2026, 4, 30)) -> Preflight
     return read_preflight(session, sites, Q1, cut_off, frozen_before=yesterday)
 
 
+def _visited(session: Session, treated: str) -> None:
+    record_visit(
+        session,
+        NURSE,
+        treated,
+        TWELVE_MONTHS,
+        today=TODAY,
+        schedule=SCHEDULE,
+        odi_minimum_answered=9,
+    )
+
+
 def test_a_site_without_patients_has_nothing_to_do(session: Session) -> None:
     berlin, munich = _preflight(session).sites
     assert (berlin.due, berlin.missed, munich.open_queries) == (0, 0, 0)
@@ -34,15 +45,7 @@ def test_a_site_without_patients_has_nothing_to_do(session: Session) -> None:
 def test_the_visits_missed_last_are_named_first_and_an_answered_one_is_not(
     session: Session, treated: str
 ) -> None:
-    record_visit(
-        session,
-        NURSE,
-        treated,
-        replace(TWELVE_MONTHS),
-        today=TODAY,
-        schedule=SCHEDULE,
-        odi_minimum_answered=9,
-    )
+    _visited(session, treated)
     found = _preflight(session)
     berlin = found.sites[0]
     assert (berlin.due, berlin.missed) == (4, 3)
@@ -66,15 +69,7 @@ def test_changes_of_clinical_records_since_the_issue_before_are_counted(
 ) -> None:
     assert treated
     before = _preflight(session).changed
-    record_visit(
-        session,
-        NURSE,
-        treated,
-        TWELVE_MONTHS,
-        today=TODAY,
-        schedule=SCHEDULE,
-        odi_minimum_answered=9,
-    )
+    _visited(session, treated)
     after = _preflight(session).changed
     assert before is not None
     assert after is not None
@@ -84,15 +79,7 @@ def test_changes_of_clinical_records_since_the_issue_before_are_counted(
 def test_only_changes_of_the_sites_and_of_their_clinical_records_count(
     session: Session, treated: str
 ) -> None:
-    record_visit(
-        session,
-        NURSE,
-        treated,
-        TWELVE_MONTHS,
-        today=TODAY,
-        schedule=SCHEDULE,
-        odi_minimum_answered=9,
-    )
+    _visited(session, treated)
     berlin, munich = session.scalars(select(Site).order_by(Site.code))
     yesterday = NOW - timedelta(days=1)
     of_berlin, of_munich, since_tomorrow = (
