@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from registry.analysis.time_units import days_after
@@ -82,6 +83,24 @@ def baseline_of(
     """Return each patient's baseline, on the index of ``patient_ids``; NaN where there is none."""
     scores = of_instrument(baseline_scores, instrument).set_index("patient_id")["baseline_0_100"]
     return patient_ids.map(scores)
+
+
+def laid_out(
+    patient_ids: pd.Series, baseline: pd.DataFrame, visits: pd.DataFrame, schedule: Schedule
+) -> npt.NDArray[np.float64]:
+    """Return the scores of one instrument: a row a patient, baseline and then each visit.
+
+    ``baseline`` and ``visits`` are those of `AnalysisScores` of the instrument; NaN is missing.
+    Who has a score at a visit must be among ``patient_ids``, each of whom stands there once.
+    """
+    rows = pd.Index(patient_ids)
+    scores = np.full((len(rows), 1 + len(schedule.visits)), np.nan)
+    scores[:, 0] = patient_ids.map(baseline.set_index("patient_id")["baseline_0_100"])
+    for place, visit in enumerate(schedule.visits, start=1):
+        at_visit = visits[visits["visit"] == visit.code]
+        there = rows.get_indexer(pd.Index(at_visit["patient_id"]))
+        scores[there, place] = at_visit["follow_up_0_100"]
+    return scores
 
 
 def _one_a_day(scores: pd.DataFrame) -> pd.DataFrame:

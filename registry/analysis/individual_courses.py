@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from registry.analysis.analysis_visits import laid_out
 from registry.analysis.results import IndividualCourses
 from registry.domain.schedule import Schedule
 
@@ -51,13 +52,8 @@ def individual_courses(
     IndividualCourses(patients=1, months=(0, 1), drawn=((70.0, 40.0),))
     """
     months = (0, *(visit.months for visit in schedule.visits))
-    place = {visit.code: number for number, visit in enumerate(schedule.visits, start=1)}
-    ids = pd.concat([baseline["patient_id"], visits["patient_id"]], ignore_index=True)
-    row, patients = pd.factorize(ids)
-    scores = np.full((len(patients), len(months)), np.nan)
-    scores[row[: len(baseline)], 0] = baseline["baseline_0_100"]
-    column = visits["visit"].map(place).to_numpy(int)
-    scores[row[len(baseline) :], column] = visits["follow_up_0_100"]
+    ids = pd.concat([baseline["patient_id"], visits["patient_id"]]).drop_duplicates()
+    scores = laid_out(ids, baseline, visits, schedule)
     courses = scores[(~np.isnan(scores)).sum(axis=1) >= _SCORES_OF_A_COURSE]
     ordered = courses[np.lexsort(courses.T[::-1])]
     count = min(len(ordered), MOST_DRAWN)

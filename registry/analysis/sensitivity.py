@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from registry.analysis.analysis_visits import AnalysisScores, baseline_of, of_instrument
+from registry.analysis.analysis_visits import AnalysisScores, laid_out, of_instrument
 from registry.analysis.follow_up import due_patients
 from registry.analysis.imputation import Floats
 from registry.analysis.imputation_results import VisitSensitivity
@@ -58,7 +58,17 @@ def sensitivity_analyses(
     return tuple(
         InstrumentSensitivity(
             instrument=instrument,
-            imputed=_imputed(_laid_out(subjects, chosen, instrument, plan), due, threshold, plan),
+            imputed=_imputed(
+                laid_out(
+                    subjects["patient_id"],
+                    of_instrument(chosen.baseline, instrument),
+                    of_instrument(chosen.visits, instrument),
+                    plan.schedule,
+                ),
+                due,
+                threshold,
+                plan,
+            ),
             before_surgery=tuple(_before_surgery(of_instrument(pairs, instrument), plan)),
         )
         for instrument in InstrumentCode
@@ -84,21 +94,6 @@ def _minimal_change(thresholds: tuple[Threshold, ...], instrument: InstrumentCod
         and criterion.rule is ThresholdRule.CHANGE_AT_LEAST
     )
     return min(changes, default=None)
-
-
-def _laid_out(
-    subjects: pd.DataFrame, chosen: AnalysisScores, instrument: InstrumentCode, plan: AnalysisPlan
-) -> Floats:
-    """Return the scores of one instrument: a row a patient, baseline and then each visit."""
-    rows = pd.Index(subjects["patient_id"])
-    scores = np.full((len(rows), 1 + len(plan.schedule.visits)), np.nan)
-    scores[:, 0] = baseline_of(subjects["patient_id"], chosen.baseline, instrument)
-    answered = of_instrument(chosen.visits, instrument)
-    for place, visit in enumerate(plan.schedule.visits, start=1):
-        at_visit = answered[answered["visit"] == visit.code]
-        there = rows.get_indexer(pd.Index(at_visit["patient_id"]))
-        scores[there, place] = at_visit["follow_up_0_100"]
-    return scores
 
 
 def _imputed(
