@@ -19,6 +19,7 @@ from registry.display.charts.lettering import (
     text,
     text_width,
 )
+from registry.display.charts.marks import coordinates
 from registry.display.numbers import bare, count_noun, estimate, number
 from registry.display.palette import ACCENT, BENCHMARK, MUTED_INK
 
@@ -110,10 +111,10 @@ def _add_curve(drawing: Drawing, estimated: KaplanMeier, x: Scale, y: Scale) -> 
     upper = _staircase(starts, [1 - step.lower for step in steps], end)
     lower = _staircase(starts, [1 - step.upper for step in steps], end)
     band = [(x(days / DAYS_PER_MONTH), y(share)) for days, share in (*upper, *reversed(lower))]
-    drawing.add(Polygon(_flat(band), fillColor=ACCENT, fillOpacity=0.15, strokeColor=None))
+    drawing.add(Polygon(coordinates(band), fillColor=ACCENT, fillOpacity=0.15, strokeColor=None))
     stairs = _staircase(starts, [1 - step.survival for step in steps], end)
     curve = [(x(days / DAYS_PER_MONTH), y(share)) for days, share in stairs]
-    drawing.add(PolyLine(_flat(curve), strokeColor=ACCENT, strokeWidth=1.4))
+    drawing.add(PolyLine(coordinates(curve), strokeColor=ACCENT, strokeWidth=1.4))
     stop, height = curve[-1]
     drawing.add(Line(stop, height - 3, stop, height + 3, strokeColor=ACCENT, strokeWidth=1))
 
@@ -125,10 +126,6 @@ def _staircase(
     for start, stop, value in zip(starts, [*starts[1:], end], values, strict=True):
         corners += [(start, value), (stop, value)]
     return corners
-
-
-def _flat(points: Sequence[tuple[float, float]]) -> list[float]:
-    return [coordinate for point in points for coordinate in point]
 
 
 def _add_benchmark(

@@ -49,10 +49,15 @@ def mark(style: SeriesStyle, x: float, y: float, radius: float = RADIUS) -> Shap
     return Polygon(points, fillColor=style.colour, strokeColor=GROUND, strokeWidth=0.6)
 
 
+def coordinates(points: Iterable[tuple[float, float]]) -> list[float]:
+    """Return x and y of each point, one after the other, as a polygon is written."""
+    return [coordinate for point in points for coordinate in point]
+
+
 def series_line(style: SeriesStyle, points: Sequence[tuple[float, float]]) -> PolyLine:
     """Return the line through the points of a series, in its own dashes."""
     line = PolyLine(
-        [coordinate for point in points for coordinate in point],
+        coordinates(points),
         strokeColor=style.colour,
         strokeWidth=1.3,
         strokeLineJoin=1,

@@ -14,7 +14,7 @@ from registry.display.charts.cohort_trajectory import shown_means
 from registry.display.charts.count_row import add_counts, count_lines
 from registry.display.charts.important_change import important_changes, important_line
 from registry.display.charts.lettering import LINE_HEIGHT, SMALL, blank, text, text_width
-from registry.display.charts.marks import add_all, mark, series_line
+from registry.display.charts.marks import add_all, coordinates, mark, series_line
 from registry.display.charts.score_axis import SCORES, SERIES_STYLES, score_scale
 from registry.display.fonts import SEMIBOLD
 from registry.display.numbers import bare, count_noun
@@ -101,7 +101,7 @@ def _single_courses(
             if score is not None
         ]
         yield PolyLine(
-            [coordinate for point in known for coordinate in point],
+            coordinates(known),
             strokeColor=PREDICTION.colour,
             strokeWidth=0.3,
         )
@@ -118,7 +118,7 @@ def _bands(course: InstrumentCourse, at: Mapping[int, float], y: Scale) -> Itera
         upper = [(x, y.within(interval.upper)) for x, interval in known]
         lower = [(x, y.within(interval.lower)) for x, interval in reversed(known)]
         yield Polygon(
-            [coordinate for point in (*upper, *lower) for coordinate in point],
+            coordinates((*upper, *lower)),
             fillColor=SERIES_STYLES[course.instrument].colour,
             fillOpacity=0.25,
             strokeColor=None,
