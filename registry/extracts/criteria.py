@@ -109,7 +109,7 @@ def read_frame(
     parts = [pd.DataFrame(columns=names)]
     while rows := cursor.fetchmany(_ROWS_AT_ONCE):
         columns = {
-            name: _array(name in dates, list(map(itemgetter(place), rows)))
+            name: (_days if name in dates else _values)(list(map(itemgetter(place), rows)))
             for place, name in enumerate(names)
         }
         parts.append(pd.DataFrame(columns))
@@ -122,10 +122,12 @@ def read_frame(
     return frame
 
 
-def _array(is_date: bool, values: list[Any]) -> pd.Series:  # noqa: FBT001 - ours alone
+def _days(values: list[Any]) -> pd.Series:
+    return pd.Series(np.array(values, dtype="datetime64[s]"))
+
+
+def _values(values: list[Any]) -> pd.Series:
     """Return one column of some rows; equal texts are one object."""
-    if is_date:
-        return pd.Series(np.array(values, dtype="datetime64[s]"))
     column = pd.Series(values)
     if column.dtype != object:
         return column
