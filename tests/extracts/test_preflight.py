@@ -12,7 +12,7 @@ from registry.extracts.preflight import Preflight, read_preflight
 from registry.models import AuditEntry, Site, Treatment
 from registry.services.amendments import void_record
 from registry.services.locks import set_quarter_lock
-from registry.services.visits import record_visit
+from tests.extracts.conftest import Visited
 from tests.people import NOW, NURSE, PHYSICIAN, SCHEDULE, TODAY, TWELVE_MONTHS
 
 Q1 = Quarter(2026, 1)
@@ -24,18 +24,6 @@ def _preflight(session: Session, cut_off: date = date(2026, 4, 30)) -> Preflight
     return read_preflight(session, sites, Q1, cut_off, frozen_before=yesterday)
 
 
-def _visited(session: Session, treated: str) -> None:
-    record_visit(
-        session,
-        NURSE,
-        treated,
-        TWELVE_MONTHS,
-        today=TODAY,
-        schedule=SCHEDULE,
-        odi_minimum_answered=9,
-    )
-
-
 def test_a_site_without_patients_has_nothing_to_do(session: Session) -> None:
     berlin, munich = _preflight(session).sites
     assert (berlin.due, berlin.missed, munich.open_queries) == (0, 0, 0)
@@ -43,9 +31,9 @@ def test_a_site_without_patients_has_nothing_to_do(session: Session) -> None:
 
 
 def test_the_visits_missed_last_are_named_first_and_an_answered_one_is_not(
-    session: Session, treated: str
+    session: Session, treated: str, visited: Visited
 ) -> None:
-    _visited(session, treated)
+    visited(treated, TWELVE_MONTHS)
     found = _preflight(session)
     berlin = found.sites[0]
     assert (berlin.due, berlin.missed) == (4, 3)
@@ -65,11 +53,11 @@ def test_a_locked_quarter_is_told_from_an_open_one(session: Session) -> None:
 
 
 def test_changes_of_clinical_records_since_the_issue_before_are_counted(
-    session: Session, treated: str
+    session: Session, treated: str, visited: Visited
 ) -> None:
     assert treated
     before = _preflight(session).changed
-    _visited(session, treated)
+    visited(treated, TWELVE_MONTHS)
     after = _preflight(session).changed
     assert before is not None
     assert after is not None
@@ -77,9 +65,9 @@ def test_changes_of_clinical_records_since_the_issue_before_are_counted(
 
 
 def test_only_changes_of_the_sites_and_of_their_clinical_records_count(
-    session: Session, treated: str
+    session: Session, treated: str, visited: Visited
 ) -> None:
-    _visited(session, treated)
+    visited(treated, TWELVE_MONTHS)
     berlin, munich = session.scalars(select(Site).order_by(Site.code))
     yesterday = NOW - timedelta(days=1)
     of_berlin, of_munich, since_tomorrow = (

@@ -19,7 +19,7 @@ from registry.services.contacts import record_contact
 from registry.services.dispositions import record_disposition
 from registry.services.planned_visits import replan
 from registry.services.sites import visible_sites
-from registry.services.visits import record_visit
+from tests.extracts.conftest import Visited
 from tests.people import ADMINISTRATOR, NURSE, SCHEDULE, TODAY, TREATMENT, TWELVE_MONTHS
 
 EVERYTHING = WorklistSearch()
@@ -119,17 +119,11 @@ def test_a_filter_leaves_its_visit_and_its_patients(session: Session, many: list
     ]
 
 
-def test_a_recorded_visit_leaves_the_worklist(session: Session, treated: str) -> None:
+def test_a_recorded_visit_leaves_the_worklist(
+    session: Session, treated: str, visited: Visited
+) -> None:
     assert keys(page(session, VisitGroup.OVERDUE, today=IN_WINDOW).lines) == [(treated, "m12")]
-    record_visit(
-        session,
-        NURSE,
-        treated,
-        TWELVE_MONTHS,
-        today=TODAY,
-        schedule=SCHEDULE,
-        odi_minimum_answered=9,
-    )
+    visited(treated, TWELVE_MONTHS)
     assert page(session, VisitGroup.OVERDUE, today=IN_WINDOW).count == 0
 
 
